@@ -1,0 +1,1 @@
+"""Turn trained weights into files that livebg runs."""

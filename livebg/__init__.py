@@ -1,0 +1,1 @@
+"""Real-time virtual background for webcams, private by construction."""

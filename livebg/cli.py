@@ -1,0 +1,145 @@
+"""Parse the command line and run one command; settings become flags with their own help."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import cv2
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from livebg import commands
+from livebg.errors import LivebgError, SettingsError, UsageError
+from livebg.settings import Settings, load_settings
+
+EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+
+def _flag_help(info: FieldInfo) -> str:
+    """Give a setting's description with its range or choices and its default."""
+    limits = [f"{type(m).__name__.lower()} {getattr(m, type(m).__name__.lower())}" for m in info.metadata if type(m).__name__ in ("Ge", "Le")]
+    bounds = ", ".join(limits).replace("ge ", "from ").replace("le ", "to ")
+    extra = f" ({bounds})" if bounds else ""
+    return f"{info.description}{extra}; default: {info.default}".replace("%", "%%")
+
+
+def add_settings(parser: argparse.ArgumentParser, *groups: str, leave_out: Sequence[str] = ()) -> None:
+    """Give a parser one flag per field of these groups of Settings; pydantic checks the values later."""
+    for group in groups:
+        model = Settings.model_fields[group].annotation
+        assert isinstance(model, type) and issubclass(model, BaseModel)
+        for name, info in model.model_fields.items():
+            if name in leave_out:
+                continue
+            flag, kind = f"--{name.replace('_', '-')}", info.annotation
+            if kind is bool:
+                parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=_flag_help(info))
+            elif get_origin(kind) is Literal:
+                parser.add_argument(flag, choices=get_args(kind), help=_flag_help(info))
+            else:
+                parser.add_argument(flag, metavar=name.split("_")[-1].upper(), help=_flag_help(info))
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file (TOML) in place of your own one")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the one parser of all commands; `run` holds what to call."""
+    parser = argparse.ArgumentParser(prog="livebg", description="A virtual background for your webcam, private by construction.")
+    parser.add_argument("--verbose", "-v", action="store_true", help="log what happens")
+    adding = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = adding.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        sub.set_defaults(run=run)
+        return sub
+
+    sub = command("demo", _demo, "play the bundled clip with a new background; without a display, render it to a file")
+    sub.add_argument("output", nargs="?", type=Path, default=Path("livebg-demo.mp4"), help="the video to write, default: %(default)s")
+    add_settings(sub, "model", "look")
+
+    sub = command("render", _render, "read a picture, video or folder and write the composite")
+    sub.add_argument("input", help="a picture, a video, a folder of pictures, a stream's URL, demo or pattern")
+    sub.add_argument("output", help="a video (.mp4 .mov .mkv .avi), a picture, or a folder (ending in /) for numbered PNGs")
+    sub.add_argument("--codec", choices=("h264", "ffv1"), help="video codec; default: ffv1 (lossless) for .mkv and .avi, else h264")
+    add_settings(sub, "model", "look")
+
+    sub = command("matte", _matte, "write the mattes of pictures and videos as 8-bit PNGs, person = 255")
+    sub.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="pictures, videos, or folders of pictures")
+    sub.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the PNGs")
+    sub.add_argument("--sequence", action="store_true", help="each input folder of numbered pictures is one video, smoothed in order")
+    sub.add_argument("--raw", action="store_true", help="the network's own matte, enlarged, without smoothing and edge refinement")
+    add_settings(sub, "model", "look", leave_out=("background", "fit"))
+
+    sub = command("run", _run, "run live without a window until Ctrl-C")
+    sub.add_argument("--sink", default="virtual-camera", help="virtual-camera, null, or a file to record to; default: %(default)s")
+    sub.add_argument("--duration", type=float, metavar="S", help="stop after this many seconds")
+    sub.add_argument("--json", action="store_true", help="print the figures at the end as JSON")
+    add_settings(sub, "camera", "model", "look", "output")
+
+    sub = command("bench", _bench, "measure milliseconds per frame and stage on the demo clip")
+    sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
+    sub.add_argument("--frames", type=int, default=200, help="how many frames to measure, default: %(default)s")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+    add_settings(sub, "model", "look")
+
+    for name, run, text in (
+        ("cameras", commands.print_cameras, "list the cameras"),
+        ("models", commands.print_models, "list the bundled matting networks"),
+    ):
+        sub = command(name, lambda args, run=run: run(as_json=args.json), text)  # type: ignore[misc]
+        sub.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    settings = load_settings(args.settings, vars(args))
+    cv2.setNumThreads(settings.model.threads)
+    return settings
+
+
+def _demo(args: argparse.Namespace) -> int:
+    return commands.render("demo", str(args.output), _settings(args))
+
+
+def _render(args: argparse.Namespace) -> int:
+    return commands.render(args.input, args.output, _settings(args), codec=args.codec)
+
+
+def _matte(args: argparse.Namespace) -> int:
+    return commands.matte(args.inputs, args.output, _settings(args), sequence=args.sequence, raw=args.raw)
+
+
+def _run(args: argparse.Namespace) -> int:
+    return commands.run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
+
+
+def _bench(args: argparse.Namespace) -> int:
+    return commands.bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run livebg and give the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Errors are one sentence."""
+    args = build_parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO if args.verbose else logging.ERROR, format="livebg: %(message)s")
+    try:
+        code: int = args.run(args)
+    except (UsageError, SettingsError) as error:
+        print(f"livebg: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except LivebgError as error:
+        print(f"livebg: {error}", file=sys.stderr)
+        return EXIT_FAILURE
+    except KeyboardInterrupt:
+        print("livebg: interrupted; nothing half-written is left", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    return code
+
+
+def print_json(value: Any) -> None:
+    """Print a value as indented JSON."""
+    print(json.dumps(value, indent=2))

@@ -1,0 +1,81 @@
+"""Run live without a window: one session behind a gate, until its source ends, its time is up, or a signal comes."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from types import FrameType
+
+from livebg.gate import Gate
+from livebg.realtime import POLL_S
+from livebg.session import Session
+from livebg.settings import Settings, parse_size
+from livebg.sinks import NullSink, open_file_sink, open_virtual_camera
+from livebg.stats import Stats
+from livebg.types import Sink, Size, SourceInfo
+
+
+@contextmanager
+def _stop_on_signals() -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C and SIGTERM set."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _open_sink(name: str, settings: Settings, size: Size) -> Sink:
+    """Open the sink that the command line names."""
+    if name == "virtual-camera":
+        return open_virtual_camera(settings.output, size)
+    if name == "null":
+        return NullSink()
+    info = SourceInfo("livebg", size, Fraction(settings.output.output_fps), live=True)
+    alpha = settings.look.background == "transparent"
+    return open_file_sink(Path(name), info, alpha=alpha, as_folder=name.endswith("/"))
+
+
+def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json: bool) -> int:
+    """Run until the source ends, `duration_s` is over, or Ctrl-C; print the figures. Gives the exit code; raises LivebgError."""
+    asked = settings.output.output_size
+    size = parse_size(settings.camera.camera_size if asked == "auto" else asked)
+    stats = Stats()
+    target = _open_sink(sink, settings, size)
+    gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
+    with _stop_on_signals() as stop, gate:
+        with Session(settings, gate, stats) as session:
+            print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
+            _wait(session, gate, stop, duration_s)
+    if session.error is not None:
+        raise session.error
+    if errors := gate.errors():
+        raise errors[0]
+    summary = stats.summary()
+    print(json.dumps(summary.as_dict(), indent=2) if as_json else summary.line())
+    return 0
+
+
+def _wait(session: Session, gate: Gate, stop: threading.Event, duration_s: float | None) -> None:
+    """Wait for the first reason to end: the source, a sink, a signal, or the clock, which starts with the first picture."""
+    waited_s = 0.0
+    while not (session.ended.is_set() or stop.is_set() or gate.errors()):
+        stop.wait(POLL_S)
+        if gate.shield_text() == "":
+            waited_s += POLL_S
+        if duration_s is not None and waited_s >= duration_s:
+            return
+
+

@@ -1,0 +1,66 @@
+"""Blend pictures: the person over a backdrop, a free cutout, letterboxing, and the placeholder card. Pure functions."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from livebg.types import Image, Matte, Size
+
+
+def _opacity(matte: Matte, channels: int) -> Image:
+    """Give the matte as (H, W, channels) uint8; 255 = person."""
+    alpha = cv2.convertScaleAbs(matte, alpha=255.0)
+    return np.asarray(cv2.merge([alpha] * channels), dtype=np.uint8)
+
+
+def over(image: Image, backdrop: Image, matte: Matte) -> Image:
+    """Blend a picture over a backdrop: matte * image + (1 - matte) * backdrop.
+
+    image, backdrop: (H, W, 3) uint8 BGR. matte: (H, W) float32 in [0, 1]. Returns a new (H, W, 3) uint8 BGR, within 1 level of
+    the exact blend, and exact where the matte is 0 or 1. 8-bit arithmetic: half the time of `cv2.blendLinear`.
+    """
+    opacity = _opacity(matte, 3)
+    near = cv2.multiply(image, opacity, scale=1 / 255.0)
+    cv2.bitwise_not(opacity, dst=opacity)
+    far = cv2.multiply(backdrop, opacity, dst=opacity, scale=1 / 255.0)
+    return np.asarray(cv2.add(near, far, dst=near), dtype=np.uint8)
+
+
+def cut_free(image: Image, matte: Matte) -> Image:
+    """Give the picture with the matte as its alpha channel: (H, W, 4) uint8 BGRA, straight alpha.
+
+    Where alpha is 0 the colour is black: a transparent file must not carry the room along in hidden pixels.
+    """
+    alpha = cv2.convertScaleAbs(matte, alpha=255.0)
+    person = cv2.copyTo(image, (alpha > 0).astype(np.uint8))
+    return np.asarray(cv2.merge([*cv2.split(person), alpha]), dtype=np.uint8)
+
+
+def letterbox(image: Image, size: Size) -> Image:
+    """Fit a picture into `size` (width, height), aspect kept, with black (for BGRA: transparent) bars."""
+    width, height = size
+    h, w = image.shape[:2]
+    if (w, h) == size:
+        return image
+    scale = min(width / w, height / h)
+    inner_w, inner_h = max(1, min(width, round(w * scale))), max(1, min(height, round(h * scale)))
+    inner = cv2.resize(image, (inner_w, inner_h), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    x, y = (width - inner_w) // 2, (height - inner_h) // 2
+    out = np.zeros((height, width, image.shape[2]), np.uint8)
+    out[y : y + inner_h, x : x + inner_w] = inner
+    return out
+
+
+def placeholder(size: Size, text: str) -> Image:
+    """Draw the card that is shown in place of a picture: (H, W, 3) uint8 BGR, dark, with one line of text."""
+    width, height = size
+    ramp = np.linspace(1.0, 0.6, max(1, height), dtype=np.float32)[:, None, None]
+    card = np.ascontiguousarray(np.broadcast_to(np.array([58, 46, 40], np.float32) * ramp, (height, width, 3)).astype(np.uint8))
+    font, thickness = cv2.FONT_HERSHEY_DUPLEX, max(1, height // 360)
+    (w, h), _ = cv2.getTextSize(text, font, 1.0, thickness)
+    scale = min(0.8 * width / max(1, w), height / 18 / max(1, h))
+    if scale * h >= 5:  # smaller than this nobody can read it
+        origin = (round((width - w * scale) / 2), round((height + h * scale) / 2))
+        cv2.putText(card, text, origin, font, scale, (225, 220, 215), thickness, cv2.LINE_AA)
+    return card

@@ -1,0 +1,48 @@
+"""Join the stages: in order for files, live on threads for cameras."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from livebg.realtime import latest
+from livebg.settings import LookSettings
+from livebg.stages import composite, cut_out, smooth
+from livebg.stats import Stats
+from livebg.types import Background, Composite, Cutout, Frame, Segmenter
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Hold what a pipeline asks for at every frame, so that each can change between two frames."""
+
+    segmenter: Callable[[], Segmenter]
+    look: Callable[[], LookSettings]
+    background: Callable[[], Background]
+
+
+def fixed(segmenter: Segmenter, look: LookSettings, background: Background) -> Parts:
+    """Give parts that never change."""
+    return Parts(lambda: segmenter, lambda: look, lambda: background)
+
+
+def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, stats: Stats) -> Iterator[Cutout]:
+    """Give every frame with its refined matte, in order, without drops."""
+    return smooth(cut_out(frames, lambda: segmenter, stats), lambda: look, stats)
+
+
+def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:
+    """Give every frame's composite, in order, without drops or threads; the same input gives the same output."""
+    return composite(smooth(cut_out(frames, parts.segmenter, stats), parts.look, stats), parts.background, stats)
+
+
+@contextmanager
+def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: Stats) -> Iterator[Iterator[Composite]]:
+    """Give the newest composites while capture and inference run on threads of their own; late frames are dropped."""
+    with (
+        latest(frames, stop, "capture") as newest,
+        latest(cut_out(newest, parts.segmenter, stats), stop, "inference") as cutouts,
+    ):
+        yield composite(smooth(cutouts, parts.look, stats), parts.background, stats)

@@ -1,0 +1,117 @@
+"""Run a matting network on the CPU through ONNX Runtime."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import numpy as np
+import onnxruntime as ort
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from livebg.errors import ModelError
+from livebg.mattes import shrink
+from livebg.types import Image, Matte, Size, State
+
+METADATA_KEY = "livebg"
+MOST_STRETCH = 2.5  # a picture longer than this times its other side is squeezed, not followed
+
+
+class ModelCard(BaseModel):
+    """Hold what a model says of itself in its ONNX metadata (key `livebg`, JSON).
+
+    area_px, multiple: the network's input has about this many pixels, both sides multiples of `multiple`; the shape follows the
+    frame's. mean, std: RGB in [0, 1] is normalised as (x - mean) / std. output: what the network gives.
+    state: names of recurrent inputs, none so far.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int = 1
+    name: str
+    description: str
+    parameters: int
+    area_px: int
+    multiple: int
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    output: Literal["alpha"] = "alpha"
+    state: tuple[()] = ()
+
+
+class LoadedModel(NamedTuple):
+    """Hold a runtime session and the model's card."""
+
+    session: ort.InferenceSession
+    card: ModelCard
+
+
+def network_size(frame: Size, area_px: int, multiple: int) -> Size:
+    """Choose the network's input (width, height) for a frame: near its aspect, near the area, multiples of `multiple`.
+
+    The frame is stretched to this size, at most a few percent for usual shapes: 16:9, 16:10, 4:3, 1:1 and the portrait ones.
+    """
+    aspect = min(max(frame[0] / frame[1], 1 / MOST_STRETCH), MOST_STRETCH)
+    best: tuple[float, Size] = (math.inf, (multiple, multiple))
+    for columns in range(1, 64):
+        for rows in range(1, 64):
+            width, height = columns * multiple, rows * multiple
+            bent = abs(math.log(width / height / aspect))
+            more = abs(math.log(width * height / area_px))
+            best = min(best, (2 * bent + more, (width, height)))
+    return best[1]
+
+
+def read_model(path: Path, threads: int = 1) -> LoadedModel:
+    """Load an ONNX file of ours. Raises ModelError when it is missing, corrupt, or has no livebg metadata."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # errors are raised and told in our words
+    # Spinning worker threads would burn a core between two frames of a camera.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if not path.is_file():
+        raise ModelError(f"there is no model file {path}; try: livebg models")
+    try:
+        session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the runtime's errors have no common type
+        raise ModelError(f"{path} is not a model that can be loaded: it is corrupt or no ONNX file; try: livebg models") from error
+    text = session.get_modelmeta().custom_metadata_map.get(METADATA_KEY)
+    if text is None:
+        raise ModelError(f"{path} is an ONNX file but not a livebg model (it has no livebg metadata); export one with: python -m export onnx")
+    try:
+        return LoadedModel(session, ModelCard.model_validate_json(text))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise ModelError(
+            f"the livebg metadata of {path} cannot be used: {'.'.join(map(str, problem['loc']))}: {problem['msg']}; "
+            "was it made by another version? export it again with: python -m export onnx"
+        ) from error
+
+
+class OnnxSegmenter:
+    """Give mattes from an ONNX file whose metadata says how to feed it. See `livebg.types.Segmenter`."""
+
+    def __init__(self, path: Path, *, threads: int) -> None:
+        self._session, self.card = read_model(path, threads)
+        self.name = self.card.name
+        self._scale = (1 / 255 / np.array(self.card.std, np.float32)).reshape(3, 1, 1)
+        self._shift = (-np.array(self.card.mean, np.float32) / np.array(self.card.std, np.float32)).reshape(3, 1, 1)
+        self._sizes: dict[Size, Size] = {}
+
+    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+        """Give the matte at the network's size. image: (H, W, 3) uint8 BGR. Raises ModelError when the network fails."""
+        frame = (image.shape[1], image.shape[0])
+        if frame not in self._sizes:
+            self._sizes = {frame: network_size(frame, self.card.area_px, self.card.multiple)}
+        small = shrink(image, self._sizes[frame])
+        src = np.ascontiguousarray(small[:, :, ::-1].transpose(2, 0, 1), dtype=np.float32) * self._scale + self._shift
+        try:
+            (alpha,) = self._session.run(None, {"src": src[None]})
+        except Exception as error:  # the runtime's errors have no common type
+            raise ModelError(f"the model {self.name} failed on a {frame[0]}x{frame[1]} picture: {error}") from error
+        return np.asarray(alpha[0, 0], dtype=np.float32), None
+
+    def close(self) -> None:
+        """Let go of the network; ONNX Runtime frees it with its last reference."""

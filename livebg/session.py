@@ -1,0 +1,123 @@
+"""Run one camera, one model and one look behind a gate: start, stop, apply settings, say how it goes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
+
+from livebg.backgrounds import open_background
+from livebg.errors import LivebgError
+from livebg.gate import Gate
+from livebg.pipeline import Parts, live
+from livebg.realtime import Task
+from livebg.segmenters import open_segmenter
+from livebg.settings import CameraSettings, LookSettings, ModelSettings, Settings
+from livebg.sources import open_source
+from livebg.stats import Stats
+from livebg.types import Background, Segmenter, Source, SourceInfo
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Openers:
+    """Say how a session opens its parts: the one place where tests put a part of their own."""
+
+    source: Callable[[CameraSettings], Source] = partial(open_source, paced=True)
+    segmenter: Callable[[ModelSettings], Segmenter] = open_segmenter
+    background: Callable[[LookSettings], Background] = open_background
+
+
+class Session:
+    """Feed a gate from a source for as long as a `with` block lasts.
+
+    Everything slow (camera, model, background) is opened on the delivery thread, so `with` returns at once. The first error
+    ends the session: the gate's shield goes up and `error` holds it. `ended` is set when the source ended, too.
+    """
+
+    def __init__(self, settings: Settings, gate: Gate, stats: Stats, openers: Openers | None = None) -> None:
+        self.settings, self.stats = settings, stats
+        self.info: SourceInfo | None = None
+        self._gate, self._open = gate, openers or Openers()
+        self._lock = threading.Lock()
+        self._segmenter: Segmenter | None = None
+        self._background: Background | None = None
+        self._retired: list[Background | Segmenter | None] = []  # may be in use until the frame is done
+        self._task = Task(self._run, "delivery")
+        self.ended = self._task.done
+
+    @property
+    def error(self) -> Exception | None:
+        """Give what ended the session, None while it runs and after a clean end."""
+        return self._task.error
+
+    def __enter__(self) -> Session:
+        self._task.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._task.__exit__(kind, error, trace)
+
+    def apply(self, settings: Settings) -> None:
+        """Use other look or model settings from the next frame on; a new model is loaded first, here, by the caller's thread.
+
+        Raises LivebgError and changes nothing when something cannot be opened. The camera needs a new session.
+        """
+        old = self.settings
+        background = self._open.background(settings.look) if settings.look != old.look else None
+        try:
+            segmenter = self._open.segmenter(settings.model) if settings.model != old.model else None
+        except LivebgError:
+            if background is not None:
+                background.close()
+            raise
+        with self._lock:
+            self.settings = settings
+            if background is not None:
+                self._retired.append(self._background)
+                self._background = background
+            if segmenter is not None:
+                self._retired.append(self._segmenter)
+                self._segmenter = segmenter
+
+    def _run(self, stop: threading.Event) -> None:
+        try:
+            self._deliver(stop)
+        except Exception as error:
+            text = str(error) if isinstance(error, LivebgError) else "internal error"
+            log.error("%s", text, exc_info=not isinstance(error, LivebgError))
+            self._gate.shield("something went wrong: see livebg")
+            raise
+        self._gate.shield("the picture has ended")
+
+    def _deliver(self, stop: threading.Event) -> None:
+        """Open the parts and deliver composites until the source ends or `stop`."""
+        source = self._open.source(self.settings.camera)
+        self.info = source.info
+        try:
+            with self._lock:
+                self._background = self._background or self._open.background(self.settings.look)
+                self._segmenter = self._segmenter or self._open.segmenter(self.settings.model)
+            parts = Parts(self._current_segmenter, lambda: self.settings.look, self._current_background)
+            # The source closes first: a reader blocked in the driver ends before its thread is joined.
+            with live(source, parts, stop, self.stats) as composites, closing(source):
+                for composite in composites:
+                    self._gate.show(composite)
+        finally:
+            source.close()
+            for part in (self._background, self._segmenter, *self._retired):
+                if part is not None:
+                    part.close()
+
+    def _current_segmenter(self) -> Segmenter:
+        assert self._segmenter is not None
+        return self._segmenter
+
+    def _current_background(self) -> Background:
+        assert self._background is not None
+        return self._background

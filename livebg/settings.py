@@ -1,0 +1,108 @@
+"""Hold all settings: one frozen field is a command line flag, a key of the settings file and its help text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from livebg.errors import SettingsError
+
+SizeText = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,4}x[1-9]\d{0,4}$")]
+Fit = Literal["cover", "contain", "stretch", "tile"]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CameraSettings(_Group):
+    """Choose where pictures come from."""
+
+    source: str = Field("auto", description="where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern")
+    camera_size: SizeText = Field("1280x720", description="size asked of a camera, WIDTHxHEIGHT")
+    camera_fps: int = Field(30, ge=1, le=240, description="frames per second asked of a camera")
+    camera_format: Literal["auto", "MJPG", "YUYV"] = Field("auto", description="pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps")
+    loop: bool = Field(False, description="play a file or folder over and over")
+
+
+class ModelSettings(_Group):
+    """Choose the matting network and what it may cost."""
+
+    model: str = Field("unet-light", description="matting network: a name that `livebg models` lists, or an .onnx file")
+    threads: int = Field(2, ge=1, le=64, description="CPU threads that the network and OpenCV may use")
+
+
+class LookSettings(_Group):
+    """Choose how the picture looks."""
+
+    background: str = Field("blur", description="what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent")
+    fit: Fit = Field("cover", description="how a background of another shape fills the frame")
+    smoothing: float = Field(0.6, ge=0.0, le=1.0, description="how strongly the matte is steadied over time where nothing moves; 0 = not at all")
+    edges: float = Field(0.75, ge=0.0, le=1.0, description="how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement")
+
+
+class OutputSettings(_Group):
+    """Choose what receives the composite."""
+
+    output_size: SizeText | Literal["auto"] = Field("auto", description="size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed")
+    output_fps: int = Field(30, ge=1, le=120, description="frames per second of the virtual camera")
+    device: str = Field("auto", description="virtual camera device, such as /dev/video10; auto is the first free one")
+    max_age_ms: int = Field(1000, ge=100, le=10_000, description="a composite older than this many milliseconds is replaced by the placeholder card")
+
+
+class Settings(_Group):
+    """Hold all settings of a session; replaced whole, never changed."""
+
+    camera: CameraSettings = CameraSettings()
+    model: ModelSettings = ModelSettings()
+    look: LookSettings = LookSettings()
+    output: OutputSettings = OutputSettings()
+
+
+def settings_path() -> Path:
+    """Give the place of the user's settings file."""
+    return Path(platformdirs.user_config_dir("livebg", appauthor=False)) / "settings.toml"
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """Turn "1280x720" into (1280, 720)."""
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
+def checked(values: Mapping[str, Any], where: str) -> Settings:
+    """Build Settings from nested values; `where` names their origin in the error. Raises SettingsError."""
+    try:
+        return Settings.model_validate(dict(values))
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: got {e['input']!r}, {e['msg'][0].lower()}{e['msg'][1:]}" for e in error.errors()
+        )
+        raise SettingsError(f"{where} cannot be used: {problems}") from error
+
+
+def load_settings(path: Path | None, overrides: Mapping[str, Any]) -> Settings:
+    """Give the settings of a file with flat `overrides` (field name -> value, None = not given) laid over them.
+
+    path: None reads the user's own file if there is one. Raises SettingsError naming file, key, value and what was expected.
+    """
+    chosen = path or settings_path()
+    values: dict[str, Any] = {}
+    if path is not None or chosen.exists():
+        try:
+            values = tomllib.loads(chosen.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"cannot read the settings file {chosen}: {error}") from error
+    base = checked(values, f"the settings file {chosen}")
+    merged = base.model_dump()
+    for group, group_info in Settings.model_fields.items():
+        assert isinstance(group_info.annotation, type) and issubclass(group_info.annotation, BaseModel)
+        for name in group_info.annotation.model_fields:
+            if overrides.get(name) is not None:
+                merged[group][name] = overrides[name]
+    return checked(merged, "the command line")

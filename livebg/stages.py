@@ -1,0 +1,71 @@
+"""Turn frames into composites: three lazy generators without a thread, a device or a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from livebg.compose import cut_free, over
+from livebg.errors import BackgroundError, ModelError
+from livebg.mattes import refine
+from livebg.settings import LookSettings
+from livebg.stats import Stats
+from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
+
+
+def checked_matte(matte: Matte, model: str) -> Matte:
+    """Give the matte back if it is one; raises ModelError if it is not 2-D, float32 and within [0, 1]."""
+    if matte.ndim != 2 or matte.dtype != np.float32 or matte.size == 0:
+        raise ModelError(f"the model {model} gave a matte of shape {matte.shape} and type {matte.dtype}; expected (H, W) float32")
+    low, high = float(matte.min()), float(matte.max())
+    if not (-1e-3 <= low and high <= 1 + 1e-3):  # False for NaN too
+        raise ModelError(f"the model {model} gave alpha from {low} to {high}; expected 0 to 1")
+    return matte
+
+
+def cut_out(frames: Iterable[Frame], segmenter: Callable[[], Segmenter], stats: Stats) -> Iterator[Cutout]:
+    """Give each frame its matte, at the network's size. `segmenter` is asked for every frame, so it can be swapped.
+
+    Raises ModelError when the network fails or gives something that is no matte.
+    """
+    state: State = None
+    last: Segmenter | None = None
+    for frame in frames:
+        current = segmenter()
+        if current is not last:  # another network cannot use this one's memory
+            state, last = None, current
+        with stats.measure("segment"):
+            matte, state = current.segment(frame.image, state)
+        yield Cutout(frame, checked_matte(matte, current.name))
+
+
+def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: Stats) -> Iterator[Cutout]:
+    """Steady the mattes over time and bring them to the frame's size along its edges."""
+    state: State = None
+    for cutout in cutouts:
+        with stats.measure("refine"):
+            matte, state = refine(cutout.matte, cutout.frame.image, look(), state)
+        yield Cutout(cutout.frame, matte)
+
+
+def _backdrop(background: Background, cutout: Cutout) -> Image:
+    picture = background.render(cutout)
+    if picture.shape != cutout.frame.image.shape:
+        raise BackgroundError(f"a background gave a picture of shape {picture.shape}; expected {cutout.frame.image.shape}")
+    return picture
+
+
+def composite(cutouts: Iterable[Cutout], background: Callable[[], Background], stats: Stats) -> Iterator[Composite]:
+    """Put each person on the background; BGRA with a transparent one. The matte is at the frame's size."""
+    for cutout in cutouts:
+        current, frame = background(), cutout.frame
+        if current.transparent:
+            with stats.measure("composite"):
+                picture = cut_free(frame.image, cutout.matte)
+        else:
+            with stats.measure("background"):
+                backdrop = _backdrop(current, cutout)
+            with stats.measure("composite"):
+                picture = over(frame.image, backdrop, cutout.matte)
+        yield Composite(picture, frame.index, frame.captured_at)

@@ -1,0 +1,104 @@
+"""Check smoothing and edge refinement on pictures whose answer is known."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from livebg.mattes import enlarge, level, refine, shrink, steady
+from livebg.settings import LookSettings
+
+
+def disc(shape: tuple[int, int], centre: tuple[float, float], radius: float) -> np.ndarray:
+    """Give a soft disc: (H, W) float32 alpha."""
+    rows, columns = np.mgrid[: shape[0], : shape[1]]
+    distance = np.hypot(rows - centre[0], columns - centre[1])
+    return np.clip(radius - distance + 0.5, 0, 1).astype(np.float32)
+
+
+def test_flicker_on_a_still_picture_is_averaged_away():
+    rng = np.random.default_rng(0)
+    truth, grey, past = disc((64, 64), (32, 32), 20), np.full((64, 64), 90, np.float32), None
+    shown: list[tuple[np.ndarray, np.ndarray]] = []
+    for _ in range(30):
+        noisy = np.clip(truth + rng.normal(0, 0.2, truth.shape), 0, 1).astype(np.float32)
+        steadied, past = steady(noisy, grey + rng.normal(0, 1, truth.shape).astype(np.float32), past, 0.9)
+        shown.append((noisy, steadied))
+    before, after = (np.std([pair[i] for pair in shown[10:]], axis=0).mean() for i in (0, 1))
+    assert after < 0.5 * before
+
+
+def test_a_moving_person_leaves_no_trail():
+    past = None
+    for step in range(8):
+        truth = disc((64, 96), (32, 15 + 8 * step), 12)
+        steadied, past = steady(truth, 40 + 160 * truth, past, 1.0)
+    assert np.abs(steadied - truth).max() < 0.02
+
+
+def test_slow_motion_is_followed_too():
+    past = None
+    for step in range(120):
+        truth = disc((64, 96), (32, 25 + 0.25 * step), 12)
+        steadied, past = steady(truth, 40 + 160 * truth, past, 1.0)
+    assert np.abs(steadied - truth).mean() < 0.01
+
+
+def test_strength_zero_gives_the_matte_unchanged():
+    matte, grey = disc((16, 16), (8, 8), 4), np.zeros((16, 16), np.float32)
+    _, past = steady(np.ones_like(matte), grey, None, 0.0)
+    assert steady(matte, grey, past, 0.0)[0] is matte
+
+
+def test_a_past_of_another_size_is_forgotten():
+    _, past = steady(np.ones((8, 8), np.float32), np.zeros((8, 8), np.float32), None, 1.0)
+    matte = np.zeros((16, 16), np.float32)
+    np.testing.assert_array_equal(steady(matte, matte, past, 1.0)[0], matte)
+
+
+def test_level_makes_nearly_certain_alpha_certain():
+    out = level(np.array([[0.0, 0.05, 0.5, 0.95, 1.0]], np.float32))
+    np.testing.assert_allclose(out, [[0, 0, 0.5, 1, 1]], atol=1e-6)
+
+
+def test_enlarging_with_the_picture_follows_its_edge_better_than_without():
+    truth = disc((360, 640), (190, 300), 120)
+    image = np.repeat((50 + 150 * truth)[:, :, None], 3, axis=2).astype(np.uint8)
+    small = cv2.resize(truth, (80, 45), interpolation=cv2.INTER_AREA)
+    plain, guided = enlarge(small, image, 0.0), enlarge(small, image, 1.0)
+    assert np.abs(guided - truth).mean() < 0.7 * np.abs(plain - truth).mean()
+
+
+def test_enlarging_over_a_flat_picture_changes_nothing_but_the_size():
+    small = disc((45, 80), (22, 40), 12)
+    image = np.full((360, 640, 3), 128, np.uint8)
+    np.testing.assert_allclose(enlarge(small, image, 1e-9), enlarge(small, image, 0.0), atol=1e-5)
+
+
+@pytest.mark.parametrize("edges", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("shape", [(1, 1), (3, 500), (720, 1280), (321, 241)])
+def test_refined_mattes_have_the_frames_size_and_stay_in_range(shape, edges):
+    rng = np.random.default_rng(2)
+    image = rng.integers(0, 256, (*shape, 3), dtype=np.uint8)
+    matte, state = refine(rng.random((64, 96), dtype=np.float32), image, LookSettings(edges=edges), None)
+    assert matte.shape == shape
+    assert matte.dtype == np.float32
+    assert matte.min() >= 0 and matte.max() <= 1
+    again, _ = refine(rng.random((64, 96), dtype=np.float32), image, LookSettings(edges=edges), state)
+    assert np.isfinite(again).all()
+
+
+def test_empty_and_full_mattes_stay_so_over_any_texture():
+    image = np.random.default_rng(3).integers(0, 256, (90, 160, 3), dtype=np.uint8)
+    for value in (0.0, 1.0):
+        matte, _ = refine(np.full((45, 80), value, np.float32), image, LookSettings(edges=1.0), None)
+        np.testing.assert_allclose(matte, value, atol=1e-3)
+
+
+def test_shrinking_averages_noise_away_and_keeps_the_mean():
+    noise = np.random.default_rng(4).integers(0, 256, (720, 1280, 3), dtype=np.uint8)
+    small = shrink(noise, (288, 160))
+    assert small.shape == (160, 288, 3)
+    assert abs(small.mean() - 127.5) < 2
+    assert small.std() < 0.45 * noise.std()

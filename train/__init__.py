@@ -1,0 +1,1 @@
+"""Train light person-matting networks."""

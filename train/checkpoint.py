@@ -1,0 +1,54 @@
+"""Write and read training state: a checkpoint to resume a run, and small fp16 weights to keep."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from livebg.errors import ModelError
+
+
+def save_weights(path: Path, model: nn.Module, card: dict[str, Any]) -> None:
+    """Write the model's tensors as fp16 safetensors, with `card` (recipe, step, figures) in the header."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tensors = {
+        name: tensor.half().contiguous() if tensor.is_floating_point() else tensor.contiguous()
+        for name, tensor in model.state_dict().items()
+    }
+    beside = path.with_suffix(".partial")
+    save_file(tensors, beside, metadata={"card": json.dumps(card)})
+    os.replace(beside, path)
+
+
+def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Read what `save_weights` wrote: tensors as fp32, and the card. Raises ModelError when it is not such a file."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            card = json.loads((file.metadata() or {})["card"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  (not a dict)
+    except (OSError, SafetensorError, KeyError, json.JSONDecodeError) as error:
+        raise ModelError(f"cannot read weights from {path}: {error}; expected a file written by train fit") from error
+    return {name: t.float() if t.is_floating_point() else t for name, t in tensors.items()}, card
+
+
+def load_strictly(model: nn.Module, tensors: dict[str, Tensor], path: Path) -> None:
+    """Put tensors into a model; raises ModelError naming the keys when they are of another architecture."""
+    try:
+        model.load_state_dict(tensors, strict=True)
+    except RuntimeError as error:
+        raise ModelError(f"{path} does not fit {type(model).__name__}: {error}") from error
+
+
+def save_checkpoint(path: Path, state: dict[str, Any]) -> None:
+    """Write a resumable checkpoint, beside first and then renamed: a kill never leaves half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".partial")
+    torch.save(state, beside)
+    os.replace(beside, path)
