@@ -17,7 +17,7 @@ from train.checkpoint import load_strictly, read_weights
 from train.unet import UNet
 
 AREA_PX = 49_152  # 256x192; 16:9 becomes 288x160
-OPSET = 17
+OPSET = 18
 TOLERANCE = 2e-3  # of alpha, between torch and ONNX Runtime, both fp32
 
 
@@ -64,15 +64,17 @@ def export_onnx(weights: Path, output: Path, name: str, description: str) -> flo
     wrapped = _Alpha(network).eval()
     beside = output.with_name(f".{output.stem}.partial.onnx")
     output.parent.mkdir(parents=True, exist_ok=True)
+    sides = {2: torch.export.Dim("rows") * multiple, 3: torch.export.Dim("columns") * multiple}
     torch.onnx.export(
         wrapped,
-        (torch.rand(1, 3, 160, 288),),
+        (torch.rand(1, 3, 5 * multiple, 9 * multiple),),
         str(beside),
         input_names=["src"],
         output_names=["pha"],
-        dynamic_axes={"src": {2: "height", 3: "width"}, "pha": {2: "height", 3: "width"}},
+        dynamic_shapes={"src": sides},
         opset_version=OPSET,
-        dynamo=False,
+        external_data=False,
+        verbose=False,
     )
     model = onnx.load(beside)
     onnx.helper.set_model_props(model, {METADATA_KEY: meta.model_dump_json(), "weights": str(card.get("step", ""))})

@@ -40,10 +40,16 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
 
 def load_strictly(model: nn.Module, tensors: dict[str, Tensor], path: Path) -> None:
     """Put tensors into a model; raises ModelError naming the keys when they are of another architecture."""
-    try:
-        model.load_state_dict(tensors, strict=True)
-    except RuntimeError as error:
-        raise ModelError(f"{path} does not fit {type(model).__name__}: {error}") from error
+    expected = model.state_dict()
+    wrong = [name for name in expected if name not in tensors or tensors[name].shape != expected[name].shape]
+    wrong += [name for name in tensors if name not in expected]
+    if wrong:
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        raise ModelError(
+            f"{path} does not fit this {type(model).__name__}: {', '.join(wrong[:3])}{more} are missing, unknown or of another shape; "
+            "was it trained with another preset?"
+        )
+    model.load_state_dict(tensors, strict=True)
 
 
 def save_checkpoint(path: Path, state: dict[str, Any]) -> None:

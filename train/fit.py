@@ -27,6 +27,8 @@ from train.losses import matting_losses
 from train.metrics import summarise
 from train.unet import LIGHT_WIDTHS, UNet
 
+KEEP_EVERY = 1000  # steps between two checkpoints
+
 log = logging.getLogger(__name__)
 
 
@@ -179,7 +181,7 @@ def fit(
                 curve.writerow([step + 1, f"{sums.item() / 100:.5f}", f"{rate_at(preset, step):.6f}", f"{speed:.1f}"])
                 file.flush()
                 began, sums = time.monotonic(), torch.zeros(())
-            if (step + 1) % 1000 == 0 or step + 1 == preset.steps:
+            if (step + 1) % KEEP_EVERY == 0 or step + 1 == preset.steps:
                 keep(step + 1)
                 began = time.monotonic()
     return weights

@@ -1,0 +1,107 @@
+"""Check the stages in order: every frame meets its own matte, nothing is dropped, and a swapped part forgets its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from livebg.errors import ModelError
+from livebg.pipeline import fixed, in_order, mattes
+from livebg.settings import LookSettings
+from livebg.stages import checked_matte, cut_out
+from livebg.stats import Stats
+from livebg.types import Frame, Image, Matte, State
+from tests.fakes import ExactSegmenter, PlainBackground, scene
+
+PLAIN = LookSettings(smoothing=0.0, edges=0.0)
+
+
+def frames(count: int) -> Iterator[Frame]:
+    for index in range(count):
+        yield Frame(scene(index)[0], index, index / 30)
+
+
+def test_every_frame_is_composited_in_order_with_its_own_matte():
+    out = list(in_order(frames(12), fixed(ExactSegmenter(), PLAIN, PlainBackground()), Stats()))
+    assert [item.index for item in out] == list(range(12))
+    assert [item.captured_at for item in out] == [index / 30 for index in range(12)]
+    for item in out:
+        image, matte = scene(item.index)
+        np.testing.assert_array_equal(item.image, np.where(matte[..., None] > 0, image, 130))
+
+
+def test_the_same_input_gives_the_same_output():
+    runs = [list(in_order(frames(6), fixed(ExactSegmenter(), LookSettings(), PlainBackground()), Stats())) for _ in range(2)]
+    for a, b in zip(*runs, strict=True):
+        np.testing.assert_array_equal(a.image, b.image)
+
+
+def test_stages_are_lazy():
+    asked = []
+
+    def counted() -> Iterator[Frame]:
+        for frame in frames(10):
+            asked.append(frame.index)
+            yield frame
+
+    stream = in_order(counted(), fixed(ExactSegmenter(), PLAIN, PlainBackground()), Stats())
+    assert asked == []
+    next(stream)
+    assert asked == [0]
+
+
+def test_a_transparent_background_gives_bgra():
+    background = PlainBackground()
+    background.transparent = True
+    (item,) = in_order(frames(1), fixed(ExactSegmenter(), PLAIN, background), Stats())
+    assert item.image.shape[2] == 4
+    np.testing.assert_array_equal(item.image[:, :, 3] > 0, scene(0)[1] > 0)
+    assert background.calls == 0
+
+
+class Counting:
+    """Give as alpha how many frames it has seen, by the state that it is handed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+        seen = (state or 0) + 1
+        return np.full((2, 2), seen / 100, np.float32), seen
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+def test_state_is_handed_on_and_forgotten_when_the_model_is_swapped():
+    first, second = Counting("first"), Counting("second")
+    current = [first]
+    seen = []
+    for cutout in cut_out(frames(6), lambda: current[0], Stats()):
+        seen.append(round(float(cutout.matte[0, 0]) * 100))
+        if cutout.frame.index == 2:
+            current[0] = second
+    assert seen == [1, 2, 3, 1, 2, 3]
+
+
+def test_mattes_come_at_the_frames_size():
+    cutouts = list(mattes(frames(2), Counting("tiny"), PLAIN, Stats()))
+    assert [cutout.matte.shape for cutout in cutouts] == [(128, 192)] * 2
+
+
+@pytest.mark.parametrize(
+    ("matte", "words"),
+    [
+        (np.full((4, 4), np.nan, np.float32), "alpha from nan"),
+        (np.full((4, 4), np.inf, np.float32), "inf"),
+        (np.full((4, 4), -0.1, np.float32), "expected 0 to 1"),
+        (np.zeros((4, 4, 1), np.float32), r"shape \(4, 4, 1\)"),
+        (np.zeros((4, 4), np.float64), "float64"),
+        (np.zeros((0, 4), np.float32), r"shape \(0, 4\)"),
+    ],
+)
+def test_what_is_no_matte_is_refused_with_the_reason(matte, words):
+    with pytest.raises(ModelError, match=words):
+        checked_matte(matte, "broken")

@@ -1,0 +1,192 @@
+"""Check training from data to an ONNX file that the app uses: tiny, real, resumable."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from livebg.errors import DataError, LivebgError, ModelError
+from livebg.segmenters.onnx import OnnxSegmenter
+from train import fit as training
+from train.checkpoint import read_weights
+from train.data import Batches, Mix, Phase, Sampler, held_out, load_split, pair_files, read_pictures
+from train.losses import matting_losses
+from train.metrics import boundary_f, iou, mad, mse
+from train.unet import UNet
+
+TINY = replace(
+    training.PRESETS["unet-light"],
+    widths=(8, 8, 16),
+    depth=1,
+    sets=(("people", 1.0),),
+    phases=(Phase(1.0, ((32, 48), (48, 32))),),
+    steps=24,
+    batch_size=8,
+    warm_up=5,
+    ema_decay=0.8,
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """Draw bright discs on dark noise, with their mattes: people that a tiny network can learn in seconds."""
+    folder, rng = tmp_path_factory.mktemp("data"), np.random.default_rng(5)
+    for name in ("people/images", "people/mattes", "backgrounds"):
+        (folder / name).mkdir(parents=True)
+    for number in range(40):
+        image = rng.integers(0, 80, (60, 80, 3), dtype=np.uint8)
+        cv2.imwrite(str(folder / f"backgrounds/{number}.png"), image)
+        matte = np.zeros((60, 80), np.uint8)
+        cv2.circle(matte, (int(rng.integers(25, 55)), 40), int(rng.integers(14, 22)), 255, -1)
+        image[matte > 0] = rng.integers(170, 250, 3)
+        cv2.imwrite(str(folder / f"people/images/{number}.png"), image)
+        cv2.imwrite(str(folder / f"people/mattes/{number}.png"), matte)
+    return folder
+
+
+@pytest.fixture
+def tiny(monkeypatch):
+    monkeypatch.setitem(training.PRESETS, "tiny", TINY)
+    return "tiny"
+
+
+def test_training_learns_exports_and_is_used_by_the_app(data, tiny, tmp_path):
+    from export.onnx_model import export_onnx
+
+    weights = training.fit(tiny, data, tmp_path / "runs", weights=tmp_path / "tiny.safetensors")
+    _, card = read_weights(weights)
+    assert card["step"] == 24
+    assert card["quick_scores"]["people"]["iou"] > 60
+    assert export_onnx(weights, tmp_path / "tiny.onnx", "tiny", "a test") < 2e-3
+    pair = next(load_split(data / "people", validation=True, longest_px=None))
+    matte, _ = OnnxSegmenter(tmp_path / "tiny.onnx", threads=1).segment(pair.image, None)
+    assert iou(cv2.resize(matte, (80, 60)), pair.matte / np.float32(255)) > 0.5
+
+
+def test_a_resumed_run_ends_where_an_unbroken_one_does(data, tiny, tmp_path, monkeypatch):
+    whole = training.fit(tiny, data, tmp_path / "a", weights=tmp_path / "a.safetensors")
+    monkeypatch.setattr(training, "KEEP_EVERY", 10)
+    original = training.matting_losses
+    calls = []
+
+    def killed(logits, pha):
+        calls.append(1)
+        if len(calls) == 14:
+            raise KeyboardInterrupt
+        return original(logits, pha)
+
+    monkeypatch.setattr(training, "matting_losses", killed)
+    with pytest.raises(KeyboardInterrupt):
+        training.fit(tiny, data, tmp_path / "b", weights=tmp_path / "b.safetensors")
+    monkeypatch.setattr(training, "matting_losses", original)
+    resumed = training.fit(tiny, data, tmp_path / "b", weights=tmp_path / "b.safetensors")
+    for (name, a), b in zip(read_weights(whole)[0].items(), read_weights(resumed)[0].values(), strict=True):
+        torch.testing.assert_close(a, b, atol=2e-3, rtol=2e-2, msg=lambda text, name=name: f"{name}: {text}")
+    with (tmp_path / "b/tiny/scores.csv").open() as file:
+        assert [row[0] for row in csv.reader(file)] == ["10", "20", "24"]
+
+
+def test_a_loss_that_is_no_number_stops_and_names_the_batch(data, tiny, tmp_path, monkeypatch):
+    def broken(logits, pha):
+        return {"total": (logits * float("nan")).mean()}
+
+    monkeypatch.setattr(training, "matting_losses", broken)
+    with pytest.raises(LivebgError, match="batch 0 is nan; the last good checkpoint is kept"):
+        training.fit(tiny, data, tmp_path / "runs", weights=tmp_path / "x.safetensors")
+    assert not (tmp_path / "x.safetensors").exists()
+
+
+def test_weights_of_another_architecture_name_the_keys(data, tiny, tmp_path, monkeypatch):
+    weights = training.fit(tiny, data, tmp_path / "runs", steps=1, weights=tmp_path / "w.safetensors")
+    monkeypatch.setitem(training.PRESETS, "wider", replace(TINY, widths=(8, 16, 16)))
+    with pytest.raises(ModelError, match=r"does not fit this UNet: down\.0\.0\.weight, .* and \d+ more"):
+        training.fit("wider", data, tmp_path / "runs", init=weights, weights=tmp_path / "v.safetensors")
+
+
+def test_the_loader_gives_the_same_batch_for_the_same_step(data):
+    pairs = list(load_split(data / "people", validation=False, longest_px=None))
+    batches = Batches(Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"), Mix()), TINY.phases, 10, 4, seed=3)
+    for a, b in zip(batches[7], batches[7], strict=True):
+        np.testing.assert_array_equal(a, b)
+    images, mattes = batches[7]
+    assert images.shape[:3] == mattes.shape
+    assert images.dtype == mattes.dtype == np.uint8
+    assert not np.array_equal(images, batches[8][0])
+
+
+def test_samples_keep_picture_and_matte_together(data):
+    pairs = list(load_split(data / "people", validation=False, longest_px=None))
+    sampler = Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"), Mix(replaced=0.0, empty=0.0))
+    rng = np.random.default_rng(0)
+    gaps = []
+    for _ in range(60):
+        image, matte = sampler.draw(rng, (48, 48))
+        inside = matte > 200
+        if inside.any() and (matte < 50).any():
+            gaps.append(float(image[inside].mean()) - float(image[matte < 50].mean()))
+    assert len(gaps) > 40
+    assert np.mean(np.array(gaps) > 0) > 0.97  # the disc is brighter than its room under every light
+
+
+def test_the_split_is_fixed_and_about_one_in_ten():
+    names = [f"{number}.jpg" for number in range(2000)]
+    assert 150 < sum(map(held_out, names)) < 250
+    assert [name for name in names[:100] if held_out(name)] == [name for name in names[:100] if held_out(name)]
+
+
+def test_training_and_validation_do_not_overlap(data):
+    splits = [{pair.name for pair in load_split(data / "people", validation=v, longest_px=None)} for v in (True, False)]
+    assert not splits[0] & splits[1]
+    assert len(splits[0] | splits[1]) == 40
+
+
+@pytest.mark.parametrize("fault", ["no mattes", "empty", "missing matte", "size", "corrupt"])
+def test_bad_data_is_named(tmp_path, fault):
+    images, mattes = tmp_path / "images", tmp_path / "mattes"
+    images.mkdir()
+    if fault != "no mattes":
+        mattes.mkdir()
+    if fault not in ("empty", "no mattes"):
+        cv2.imwrite(str(images / "a.png"), np.zeros((8, 8, 3), np.uint8))
+    if fault == "size":
+        cv2.imwrite(str(mattes / "a.png"), np.zeros((8, 9), np.uint8))
+    if fault == "corrupt":
+        (mattes / "a.png").write_bytes(b"not a picture")
+    words = {"no mattes": "expected the folders", "empty": "holds no pictures", "missing matte": "the first is a.png", "size": "8x8 but its matte", "corrupt": "cannot decode"}
+    with pytest.raises(DataError, match=words[fault]):
+        list(load_split(tmp_path, validation=held_out("a.png"), longest_px=None)) or pair_files(tmp_path)
+
+
+def test_unet_sizes_and_gradients():
+    network = UNet((8, 16, 24), depth=2)
+    src = torch.rand(2, 3, 40, 64)
+    logits = network(src)
+    assert logits.shape == (2, 1, 40, 64)
+    losses = matting_losses(logits, torch.rand(2, 1, 40, 64))
+    losses["total"].backward()
+    assert all(p.grad is not None and torch.isfinite(p.grad).all() for p in network.parameters())
+
+
+def test_losses_are_zero_only_for_the_true_matte():
+    pha = torch.zeros(1, 1, 32, 32)
+    pha[..., 8:24, 8:24] = 1
+    right, wrong = ((2 * pha - 1) * 30, (1 - 2 * pha) * 30)
+    assert matting_losses(right, pha)["total"] < 1e-3
+    assert matting_losses(wrong, pha)["total"] > 5
+
+
+def test_metrics_on_squares_whose_answers_are_known():
+    truth, half = np.zeros((100, 100), np.float32), np.zeros((100, 100), np.float32)
+    truth[20:60, 20:60], half[20:40, 20:60] = 1, 1
+    assert iou(half, truth) == pytest.approx(0.5)
+    assert iou(truth * 0, truth * 0) == 1
+    assert mad(half, truth) == pytest.approx(0.08)
+    assert mse(half * 0.5, truth * 0.5) == pytest.approx(0.02)
+    assert boundary_f(truth, truth) == 1
+    assert boundary_f(1 - truth, truth * 0) == 0
+    assert 0.5 < boundary_f(half, truth) < 0.75
