@@ -28,7 +28,9 @@ def main() -> int:
         print(f"export: {error}", file=sys.stderr)
         return 1
     digest = hashlib.sha256(args.output.read_bytes()).hexdigest()
-    print(f"wrote {args.output}, {args.output.stat().st_size / 1e6:.2f} MB, within {worst:.1e} of torch, SHA-256 {digest}")
+    print(
+        f"wrote {args.output}, {args.output.stat().st_size / 1e6:.2f} MB, within {worst:.1e} of torch, SHA-256 {digest}"
+    )
     return 0
 
 

@@ -39,7 +39,9 @@ def load_network(weights: Path) -> tuple[UNet, dict[str, Any]]:
         recipe = card["recipe"]
         network = UNet(tuple(recipe["widths"]), recipe["depth"])
     except (KeyError, TypeError) as error:
-        raise ModelError(f"{weights} does not say how its network is built (missing {error}); write it with: python -m train fit") from error
+        raise ModelError(
+            f"{weights} does not say how its network is built (missing {error}); write it with: python -m train fit"
+        ) from error
     load_strictly(network, tensors, weights)
     return network.eval(), card
 

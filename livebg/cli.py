@@ -23,7 +23,11 @@ EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 def _flag_help(info: FieldInfo) -> str:
     """Give a setting's description with its range or choices and its default."""
-    limits = [f"{type(m).__name__.lower()} {getattr(m, type(m).__name__.lower())}" for m in info.metadata if type(m).__name__ in ("Ge", "Le")]
+    limits = [
+        f"{type(m).__name__.lower()} {getattr(m, type(m).__name__.lower())}"
+        for m in info.metadata
+        if type(m).__name__ in ("Ge", "Le")
+    ]
     bounds = ", ".join(limits).replace("ge ", "from ").replace("le ", "to ")
     extra = f" ({bounds})" if bounds else ""
     return f"{info.description}{extra}; default: {info.default}".replace("%", "%%")
@@ -49,7 +53,9 @@ def add_settings(parser: argparse.ArgumentParser, *groups: str, leave_out: Seque
 
 def build_parser() -> argparse.ArgumentParser:
     """Build the one parser of all commands; `run` holds what to call."""
-    parser = argparse.ArgumentParser(prog="livebg", description="A virtual background for your webcam, private by construction.")
+    parser = argparse.ArgumentParser(
+        prog="livebg", description="A virtual background for your webcam, private by construction."
+    )
     parser.add_argument("--verbose", "-v", action="store_true", help="log what happens")
     adding = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -59,24 +65,36 @@ def build_parser() -> argparse.ArgumentParser:
         return sub
 
     sub = command("demo", _demo, "play the bundled clip with a new background; without a display, render it to a file")
-    sub.add_argument("output", nargs="?", type=Path, default=Path("livebg-demo.mp4"), help="the video to write, default: %(default)s")
+    sub.add_argument(
+        "output", nargs="?", type=Path, default=Path("livebg-demo.mp4"), help="the video to write, default: %(default)s"
+    )
     add_settings(sub, "model", "look")
 
     sub = command("render", _render, "read a picture, video or folder and write the composite")
     sub.add_argument("input", help="a picture, a video, a folder of pictures, a stream's URL, demo or pattern")
-    sub.add_argument("output", help="a video (.mp4 .mov .mkv .avi), a picture, or a folder (ending in /) for numbered PNGs")
-    sub.add_argument("--codec", choices=("h264", "ffv1"), help="video codec; default: ffv1 (lossless) for .mkv and .avi, else h264")
+    sub.add_argument(
+        "output", help="a video (.mp4 .mov .mkv .avi), a picture, or a folder (ending in /) for numbered PNGs"
+    )
+    sub.add_argument(
+        "--codec", choices=("h264", "ffv1"), help="video codec; default: ffv1 (lossless) for .mkv and .avi, else h264"
+    )
     add_settings(sub, "model", "look")
 
     sub = command("matte", _matte, "write the mattes of pictures and videos as 8-bit PNGs, person = 255")
     sub.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="pictures, videos, or folders of pictures")
     sub.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder for the PNGs")
-    sub.add_argument("--sequence", action="store_true", help="each input folder of numbered pictures is one video, smoothed in order")
-    sub.add_argument("--raw", action="store_true", help="the network's own matte, enlarged, without smoothing and edge refinement")
+    sub.add_argument(
+        "--sequence", action="store_true", help="each input folder of numbered pictures is one video, smoothed in order"
+    )
+    sub.add_argument(
+        "--raw", action="store_true", help="the network's own matte, enlarged, without smoothing and edge refinement"
+    )
     add_settings(sub, "model", "look", leave_out=("background", "fit"))
 
     sub = command("run", _run, "run live without a window until Ctrl-C")
-    sub.add_argument("--sink", default="virtual-camera", help="virtual-camera, null, or a file to record to; default: %(default)s")
+    sub.add_argument(
+        "--sink", default="virtual-camera", help="virtual-camera, null, or a file to record to; default: %(default)s"
+    )
     sub.add_argument("--duration", type=float, metavar="S", help="stop after this many seconds")
     sub.add_argument("--json", action="store_true", help="print the figures at the end as JSON")
     add_settings(sub, "camera", "model", "look", "output")

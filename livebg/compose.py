@@ -56,7 +56,9 @@ def placeholder(size: Size, text: str) -> Image:
     """Draw the card that is shown in place of a picture: (H, W, 3) uint8 BGR, dark, with one line of text."""
     width, height = size
     ramp = np.linspace(1.0, 0.6, max(1, height), dtype=np.float32)[:, None, None]
-    card = np.ascontiguousarray(np.broadcast_to(np.array([58, 46, 40], np.float32) * ramp, (height, width, 3)).astype(np.uint8))
+    card = np.ascontiguousarray(
+        np.broadcast_to(np.array([58, 46, 40], np.float32) * ramp, (height, width, 3)).astype(np.uint8)
+    )
     font, thickness = cv2.FONT_HERSHEY_DUPLEX, max(1, height // 360)
     (w, h), _ = cv2.getTextSize(text, font, 1.0, thickness)
     scale = min(0.8 * width / max(1, w), height / 18 / max(1, h))

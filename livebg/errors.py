@@ -1,13 +1,13 @@
 """All errors a user can meet, each with a text that says what failed, what was expected and what to do.
 
-    LivebgError
-    |-- UsageError       the command line asks for something that cannot be (exit code 2)
-    |-- SettingsError    a setting is out of range or unknown (exit code 2)
-    |-- SourceError      a camera, file or stream gives no pictures
-    |-- BackgroundError  a background cannot be read
-    |-- ModelError       a model is missing, corrupt or not one of ours, or fails while it runs
-    |-- SinkError        a file, folder or virtual camera takes no pictures
-    `-- DataError        training data is missing or broken
+LivebgError
+|-- UsageError       the command line asks for something that cannot be (exit code 2)
+|-- SettingsError    a setting is out of range or unknown (exit code 2)
+|-- SourceError      a camera, file or stream gives no pictures
+|-- BackgroundError  a background cannot be read
+|-- ModelError       a model is missing, corrupt or not one of ours, or fails while it runs
+|-- SinkError        a file, folder or virtual camera takes no pictures
+`-- DataError        training data is missing or broken
 """
 
 from __future__ import annotations

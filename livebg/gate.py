@@ -21,7 +21,9 @@ Delivered = Callable[[int, float], None]
 class _Feeder:
     """Feed one sink from its own newest-wins slot, at the sink's own rate; on its own thread, which also closes the sink."""
 
-    def __init__(self, sink: Sink, size: Size, max_age_s: float, shield: Callable[[], str], delivered: Delivered) -> None:
+    def __init__(
+        self, sink: Sink, size: Size, max_age_s: float, shield: Callable[[], str], delivered: Delivered
+    ) -> None:
         self.sink, self.slot = sink, Slot[Composite]()
         self._size, self._max_age_s, self._shield, self._delivered = sink.size or size, max_age_s, shield, delivered
         self._cards = (Composite(placeholder(self._size, ""), -1, 0.0), "")
@@ -104,7 +106,9 @@ class Gate:
             self._life.enter_context(Task(feeder.run, f"feeder-{feeder.sink.name}"))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._life.close()
 
     def shield_text(self) -> str:

@@ -33,7 +33,6 @@ def shrink(image: Image, size: Size) -> Image:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
-
 def steady(matte: Matte, grey: Matte, past: Past | None, strength: float) -> tuple[Matte, Past]:
     """Average the matte with its past where the picture is still, and not at all where it moves.
 
@@ -55,7 +54,7 @@ def steady(matte: Matte, grey: Matte, past: Past | None, strength: float) -> tup
 def level(matte: Matte) -> Matte:
     """Stretch alpha so that nearly 0 is 0 and nearly 1 is 1."""
     low, high = LEVELS
-    return np.clip((matte - low) / (high - low), 0.0, 1.0, dtype=np.float32)
+    return np.asarray(np.clip((matte - low) / (high - low), 0.0, 1.0), dtype=np.float32)
 
 
 def enlarge(matte: Matte, image: Image, edges: float) -> Matte:
@@ -70,7 +69,7 @@ def enlarge(matte: Matte, image: Image, edges: float) -> Matte:
     size = (width, height)
     if edges == 0 or matte.shape == (height, width):
         return np.asarray(cv2.resize(matte, size, interpolation=cv2.INTER_LINEAR), dtype=np.float32)
-    guide_full = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    guide_full = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     guide = shrink(guide_full, (matte.shape[1], matte.shape[0])).astype(np.float32) / 255.0
 
     window = (2 * GUIDE_RADIUS_PX + 1, 2 * GUIDE_RADIUS_PX + 1)
@@ -85,7 +84,7 @@ def enlarge(matte: Matte, image: Image, edges: float) -> Matte:
     plain = cv2.resize(base - slope * guide, size, interpolation=cv2.INTER_LINEAR)
     full_slope = cv2.resize(slope, size, interpolation=cv2.INTER_LINEAR)
     detailed = cv2.multiply(full_slope, guide_full, scale=1 / 255.0, dtype=cv2.CV_32F)
-    return np.clip(cv2.add(plain, detailed, dst=plain), 0.0, 1.0, dtype=np.float32)
+    return np.asarray(np.clip(cv2.add(plain, detailed, dst=plain), 0.0, 1.0), dtype=np.float32)
 
 
 def refine(matte: Matte, image: Image, look: LookSettings, state: State) -> tuple[Matte, State]:

@@ -60,7 +60,9 @@ class Session:
         self._task.__enter__()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._task.__exit__(kind, error, trace)
 
     def apply(self, settings: Settings) -> None:

@@ -23,10 +23,17 @@ class _Group(BaseModel):
 class CameraSettings(_Group):
     """Choose where pictures come from."""
 
-    source: str = Field("auto", description="where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern")
+    source: str = Field(
+        "auto",
+        description="where pictures come from: auto (the first camera), a camera's name or number, a file, "
+        "a folder of pictures, a stream's URL, screen, demo or pattern",
+    )
     camera_size: SizeText = Field("1280x720", description="size asked of a camera, WIDTHxHEIGHT")
     camera_fps: int = Field(30, ge=1, le=240, description="frames per second asked of a camera")
-    camera_format: Literal["auto", "MJPG", "YUYV"] = Field("auto", description="pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps")
+    camera_format: Literal["auto", "MJPG", "YUYV"] = Field(
+        "auto",
+        description="pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps",
+    )
     loop: bool = Field(False, description="play a file or folder over and over")
 
 
@@ -40,19 +47,41 @@ class ModelSettings(_Group):
 class LookSettings(_Group):
     """Choose how the picture looks."""
 
-    background: str = Field("blur", description="what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent")
+    background: str = Field(
+        "blur",
+        description="what goes behind the person: a picture, a video, a folder of pictures, a bundled name, "
+        "#rrggbb, blur, blur:0..1 or transparent",
+    )
     fit: Fit = Field("cover", description="how a background of another shape fills the frame")
-    smoothing: float = Field(0.6, ge=0.0, le=1.0, description="how strongly the matte is steadied over time where nothing moves; 0 = not at all")
-    edges: float = Field(0.75, ge=0.0, le=1.0, description="how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement")
+    smoothing: float = Field(
+        0.6,
+        ge=0.0,
+        le=1.0,
+        description="how strongly the matte is steadied over time where nothing moves; 0 = not at all",
+    )
+    edges: float = Field(
+        0.75,
+        ge=0.0,
+        le=1.0,
+        description="how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement",
+    )
 
 
 class OutputSettings(_Group):
     """Choose what receives the composite."""
 
-    output_size: SizeText | Literal["auto"] = Field("auto", description="size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed")
+    output_size: SizeText | Literal["auto"] = Field(
+        "auto",
+        description="size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed",
+    )
     output_fps: int = Field(30, ge=1, le=120, description="frames per second of the virtual camera")
     device: str = Field("auto", description="virtual camera device, such as /dev/video10; auto is the first free one")
-    max_age_ms: int = Field(1000, ge=100, le=10_000, description="a composite older than this many milliseconds is replaced by the placeholder card")
+    max_age_ms: int = Field(
+        1000,
+        ge=100,
+        le=10_000,
+        description="a composite older than this many milliseconds is replaced by the placeholder card",
+    )
 
 
 class Settings(_Group):
@@ -81,7 +110,8 @@ def checked(values: Mapping[str, Any], where: str) -> Settings:
         return Settings.model_validate(dict(values))
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, e['loc']))}: got {e['input']!r}, {e['msg'][0].lower()}{e['msg'][1:]}" for e in error.errors()
+            f"{'.'.join(map(str, e['loc']))}: got {e['input']!r}, {e['msg'][0].lower()}{e['msg'][1:]}"
+            for e in error.errors()
         )
         raise SettingsError(f"{where} cannot be used: {problems}") from error
 

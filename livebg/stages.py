@@ -17,7 +17,9 @@ from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Seg
 def checked_matte(matte: Matte, model: str) -> Matte:
     """Give the matte back if it is one; raises ModelError if it is not 2-D, float32 and within [0, 1]."""
     if matte.ndim != 2 or matte.dtype != np.float32 or matte.size == 0:
-        raise ModelError(f"the model {model} gave a matte of shape {matte.shape} and type {matte.dtype}; expected (H, W) float32")
+        raise ModelError(
+            f"the model {model} gave a matte of shape {matte.shape} and type {matte.dtype}; expected (H, W) float32"
+        )
     low, high = float(matte.min()), float(matte.max())
     if not (-1e-3 <= low and high <= 1 + 1e-3):  # False for NaN too
         raise ModelError(f"the model {model} gave alpha from {low} to {high}; expected 0 to 1")
@@ -52,7 +54,9 @@ def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: S
 def _backdrop(background: Background, cutout: Cutout) -> Image:
     picture = background.render(cutout)
     if picture.shape != cutout.frame.image.shape:
-        raise BackgroundError(f"a background gave a picture of shape {picture.shape}; expected {cutout.frame.image.shape}")
+        raise BackgroundError(
+            f"a background gave a picture of shape {picture.shape}; expected {cutout.frame.image.shape}"
+        )
     return picture
 
 

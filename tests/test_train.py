@@ -13,8 +13,9 @@ import torch
 from livebg.errors import DataError, LivebgError, ModelError
 from livebg.segmenters.onnx import OnnxSegmenter
 from train import fit as training
+from train.augment import Batches, Mix, Phase, Sampler
 from train.checkpoint import read_weights
-from train.data import Batches, Mix, Phase, Sampler, held_out, load_split, pair_files, read_pictures
+from train.data import held_out, load_split, pair_files, read_pictures
 from train.losses import matting_losses
 from train.metrics import boundary_f, iou, mad, mse
 from train.unet import UNet
@@ -157,7 +158,13 @@ def test_bad_data_is_named(tmp_path, fault):
         cv2.imwrite(str(mattes / "a.png"), np.zeros((8, 9), np.uint8))
     if fault == "corrupt":
         (mattes / "a.png").write_bytes(b"not a picture")
-    words = {"no mattes": "expected the folders", "empty": "holds no pictures", "missing matte": "the first is a.png", "size": "8x8 but its matte", "corrupt": "cannot decode"}
+    words = {
+        "no mattes": "expected the folders",
+        "empty": "holds no pictures",
+        "missing matte": "the first is a.png",
+        "size": "8x8 but its matte",
+        "corrupt": "cannot decode",
+    }
     with pytest.raises(DataError, match=words[fault]):
         list(load_split(tmp_path, validation=held_out("a.png"), longest_px=None)) or pair_files(tmp_path)
 

@@ -41,7 +41,15 @@ def main() -> int:
 
         if args.preset not in PRESETS:
             parser.error(f"no preset {args.preset!r}; there are {', '.join(PRESETS)}")
-        fit(args.preset, args.data, args.runs, steps=args.steps, init=args.init, weights=args.weights, threads=args.threads)
+        fit(
+            args.preset,
+            args.data,
+            args.runs,
+            steps=args.steps,
+            init=args.init,
+            weights=args.weights,
+            threads=args.threads,
+        )
     except LivebgError as error:
         print(f"train: {error}", file=sys.stderr)
         return 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import cv2
@@ -77,6 +77,12 @@ def load_models(models: list[Path]) -> dict[str, Predict]:
     return found
 
 
+def _scored(pairs: Iterable[Pair], predict: Predict) -> Iterator[tuple[Matte, Matte]]:
+    """Give (matte, truth) for every pair."""
+    for pair in pairs:
+        yield predict(pair.image), pair.matte.astype(np.float32) / 255
+
+
 def evaluate(data: Path, sets: list[str], models: list[Path]) -> list[dict[str, object]]:
     """Score every model on the held-out pictures of every set, at the pictures' own size; one row each."""
     predictors, rows = load_models(models), []
@@ -85,18 +91,17 @@ def evaluate(data: Path, sets: list[str], models: list[Path]) -> list[dict[str, 
         if not pairs:
             raise DataError(f"{data / name} has no pictures in the validation split; expected about one in ten")
         for model, predict in predictors.items():
-
-            def scored(pairs: list[Pair] = pairs, predict: Predict = predict) -> Iterator[tuple[Matte, Matte]]:
-                for pair in tqdm(pairs, desc=f"{name}: {model}", leave=False):
-                    yield predict(pair.image), pair.matte.astype(np.float32) / 255
-
-            rows.append({"set": name, "model": model} | summarise(scored()))
+            bar = tqdm(pairs, desc=f"{name}: {model}", leave=False)
+            rows.append({"set": name, "model": model} | summarise(_scored(bar, predict)))
     return rows
 
 
 def as_markdown(rows: list[dict[str, object]]) -> str:
     """Lay rows out as a markdown table."""
-    lines = ["| set | model | pictures | IoU % | boundary F % | MAD x1000 | MSE x1000 |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| set | model | pictures | IoU % | boundary F % | MAD x1000 | MSE x1000 |",
+        "|---|---|---|---|---|---|---|",
+    ]
     lines += [
         f"| {r['set']} | {r['model']} | {r['pictures']} | {r['iou']:.2f} | {r['boundary_f']:.2f} | {r['mad']:.1f} | {r['mse']:.1f} |"
         for r in rows

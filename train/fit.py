@@ -21,8 +21,9 @@ from torch.utils.data import DataLoader
 from tqdm import tqdm
 
 from livebg.errors import LivebgError
+from train.augment import Batches, Mix, Phase, Sampler
 from train.checkpoint import load_strictly, read_weights, save_checkpoint, save_weights
-from train.data import Batches, Mix, Pair, Phase, Sampler, load_split, read_pictures
+from train.data import LONGEST_SIDE_PX, Pair, load_split, read_pictures
 from train.losses import matting_losses
 from train.metrics import summarise
 from train.unet import LIGHT_WIDTHS, UNet
@@ -74,6 +75,7 @@ def to_tensors(images: np.ndarray, mattes: np.ndarray) -> tuple[Tensor, Tensor]:
 
 def quick_score(model: nn.Module, pairs: list[Pair], shape: tuple[int, int]) -> dict[str, float]:
     """Score a torch model on pairs, each stretched to one shape: a check while training, not the published figure."""
+
     def mattes() -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for pair in pairs:
             size = (shape[1], shape[0])
@@ -114,8 +116,10 @@ def fit(
     folder, weights = runs / name, weights or Path("train/weights") / f"{name}.safetensors"
     folder.mkdir(parents=True, exist_ok=True)
 
-    sets = [(share, list(load_split(data / s, validation=False, longest_px=448))) for s, share in preset.sets]
-    checks = {s: list(load_split(data / s, validation=True, longest_px=448)) for s, _ in preset.sets}
+    sets = [
+        (share, list(load_split(data / s, validation=False, longest_px=LONGEST_SIDE_PX))) for s, share in preset.sets
+    ]
+    checks = {s: list(load_split(data / s, validation=True, longest_px=LONGEST_SIDE_PX)) for s, _ in preset.sets}
     sampler = Sampler(sets, read_pictures(data / preset.backgrounds), preset.mix)
     batches = Batches(sampler, preset.phases, preset.steps, preset.batch_size, preset.seed)
 
@@ -140,7 +144,9 @@ def fit(
         with (folder / "scores.csv").open("a", newline="") as file:
             writer = csv.writer(file)
             for s, score in scores.items():
-                writer.writerow([step, step * preset.batch_size, s, *(f"{score[k]:.3f}" for k in ("iou", "boundary_f", "mad"))])
+                writer.writerow(
+                    [step, step * preset.batch_size, s, *(f"{score[k]:.3f}" for k in ("iou", "boundary_f", "mad"))]
+                )
         card: dict[str, Any] = {
             "preset": name,
             "recipe": asdict(preset),
@@ -149,12 +155,21 @@ def fit(
             "quick_scores": scores,
         }
         save_weights(weights, ema.module, card)
-        state = {"model": model.state_dict(), "ema": ema.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
+        state = {
+            "model": model.state_dict(),
+            "ema": ema.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "step": step,
+        }
         save_checkpoint(folder / "checkpoint.pt", state)
         log.info("step %d: %s", step, {s: round(score["iou"], 2) for s, score in scores.items()})
 
     loader = DataLoader(
-        batches, batch_size=None, sampler=range(start, preset.steps), num_workers=1, prefetch_factor=8,
+        batches,
+        batch_size=None,
+        sampler=range(start, preset.steps),
+        num_workers=1,
+        prefetch_factor=8,
         worker_init_fn=lambda _: os.nice(1),
     )
     with (folder / "log.csv").open("a", newline="") as file:
@@ -169,7 +184,9 @@ def fit(
                 logits = model(src)
             losses = matting_losses(logits.float(), pha)
             if not torch.isfinite(losses["total"]):
-                raise LivebgError(f"the loss of batch {step} is {losses['total'].item()}; the last good checkpoint is kept in {folder}")
+                raise LivebgError(
+                    f"the loss of batch {step} is {losses['total'].item()}; the last good checkpoint is kept in {folder}"
+                )
             optimiser.zero_grad(set_to_none=True)
             losses["total"].backward()
             nn.utils.clip_grad_norm_(model.parameters(), 5.0)

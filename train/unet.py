@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -41,9 +43,7 @@ class UNet(nn.Module):
         super().__init__()
         self.widths = widths
         self.stem = ConvBlock(3, widths[0], stride=2)
-        self.down = nn.ModuleList(
-            ConvBlock(a, b, stride=2, count=depth) for a, b in zip(widths[:-1], widths[1:], strict=True)
-        )
+        self.down = nn.ModuleList(ConvBlock(a, b, stride=2, count=depth) for a, b in pairwise(widths))
         self.reduce = nn.ModuleList(
             nn.Conv2d(b, a, 1) for a, b in zip(reversed(widths[:-1]), reversed(widths[1:]), strict=True)
         )

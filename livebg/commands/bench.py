@@ -93,5 +93,7 @@ def _table(report: dict[str, object], stats: Stats) -> str:
         f"{'stage':<12}{'p50 ms':>12}{'p95':>8}",
     ]
     lines += [f"{name:<12}{stage.ms_p50:>12.2f}{stage.ms_p95:>8.2f}" for name, stage in stats.summary().stages.items()]
-    lines.append(f"a frame: {report['latency_ms_mean']:.2f} ms of time, {report['cpu_ms_per_frame']:.2f} ms of CPU on all threads")
+    lines.append(
+        f"a frame: {report['latency_ms_mean']:.2f} ms of time, {report['cpu_ms_per_frame']:.2f} ms of CPU on all threads"
+    )
     return "\n".join(lines)

@@ -55,10 +55,9 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     stats = Stats()
     target = _open_sink(sink, settings, size)
     gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
-    with _stop_on_signals() as stop, gate:
-        with Session(settings, gate, stats) as session:
-            print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
-            _wait(session, gate, stop, duration_s)
+    with _stop_on_signals() as stop, gate, Session(settings, gate, stats) as session:
+        print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
+        _wait(session, gate, stop, duration_s)
     if session.error is not None:
         raise session.error
     if errors := gate.errors():
@@ -77,5 +76,3 @@ def _wait(session: Session, gate: Gate, stop: threading.Event, duration_s: float
             waited_s += POLL_S
         if duration_s is not None and waited_s >= duration_s:
             return
-
-

@@ -48,7 +48,9 @@ def _jobs(inputs: list[Path], output: Path, sequence: bool) -> list[_Job]:
     seen: dict[Path, Path] = {}
     for job in jobs:
         if job.target in seen:
-            raise UsageError(f"{seen[job.target]} and {job.source} would both write to {job.target}; matte them into two folders")
+            raise UsageError(
+                f"{seen[job.target]} and {job.source} would both write to {job.target}; matte them into two folders"
+            )
         seen[job.target] = job.source
     return jobs
 
@@ -65,7 +67,9 @@ def _write(path: Path, matte: Matte) -> None:
         os.replace(beside, path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise SinkError(f"cannot write {path}: {error.strerror}; is the folder writable and the disk not full?") from error
+        raise SinkError(
+            f"cannot write {path}: {error.strerror}; is the folder writable and the disk not full?"
+        ) from error
 
 
 def _raw(source: Source, segmenter: Segmenter) -> Iterator[Cutout]:
@@ -98,5 +102,7 @@ def matte(inputs: list[Path], output: Path, settings: Settings, *, sequence: boo
             if source.trouble:
                 print(f"livebg: {source.trouble}", file=sys.stderr)
             pictures, frames = pictures + 1, frames + done
-    print(f"wrote {frames} matte{'s' if frames != 1 else ''} of {pictures} input{'s' if pictures != 1 else ''} to {output}")
+    print(
+        f"wrote {frames} matte{'s' if frames != 1 else ''} of {pictures} input{'s' if pictures != 1 else ''} to {output}"
+    )
     return 0

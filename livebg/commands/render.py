@@ -31,7 +31,9 @@ def render(source: str, output: str, settings: Settings, *, codec: str | None = 
         segmenter = stack.enter_context(closing(open_segmenter(settings.model)))
         frames = stack.enter_context(closing(open_source(camera, paced=False)))
         info = frames.info
-        sink = open_file_sink(Path(output), info, alpha=background.transparent, codec=codec, as_folder=output.endswith("/"))
+        sink = open_file_sink(
+            Path(output), info, alpha=background.transparent, codec=codec, as_folder=output.endswith("/")
+        )
         count = 0
         try:
             bar = stack.enter_context(tqdm(total=info.frames, unit="frame", desc=Path(output).name, leave=False))

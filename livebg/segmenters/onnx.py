@@ -76,10 +76,14 @@ def read_model(path: Path, threads: int = 1) -> LoadedModel:
     try:
         session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime's errors have no common type
-        raise ModelError(f"{path} is not a model that can be loaded: it is corrupt or no ONNX file; try: livebg models") from error
+        raise ModelError(
+            f"{path} is not a model that can be loaded: it is corrupt or no ONNX file; try: livebg models"
+        ) from error
     text = session.get_modelmeta().custom_metadata_map.get(METADATA_KEY)
     if text is None:
-        raise ModelError(f"{path} is an ONNX file but not a livebg model (it has no livebg metadata); export one with: python -m export onnx")
+        raise ModelError(
+            f"{path} is an ONNX file but not a livebg model (it has no livebg metadata); export one with: python -m export onnx"
+        )
     try:
         return LoadedModel(session, ModelCard.model_validate_json(text))
     except ValidationError as error:
