@@ -79,6 +79,9 @@ def export_onnx(weights: Path, output: Path, name: str, description: str) -> flo
         verbose=False,
     )
     model = onnx.load(beside)
+    for part in (*model.graph.node, *model.graph.value_info, *model.graph.input, *model.graph.output):
+        del part.metadata_props[:]  # the exporter notes source lines with this machine's paths
+        part.doc_string = ""
     onnx.helper.set_model_props(model, {METADATA_KEY: meta.model_dump_json(), "weights": str(card.get("step", ""))})
     onnx.save(model, beside)
     try:

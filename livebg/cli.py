@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 import cv2
 from pydantic import BaseModel
@@ -23,12 +22,8 @@ EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 def _flag_help(info: FieldInfo) -> str:
     """Give a setting's description with its range or choices and its default."""
-    limits = [
-        f"{type(m).__name__.lower()} {getattr(m, type(m).__name__.lower())}"
-        for m in info.metadata
-        if type(m).__name__ in ("Ge", "Le")
-    ]
-    bounds = ", ".join(limits).replace("ge ", "from ").replace("le ", "to ")
+    limits = {type(m).__name__: m for m in info.metadata}
+    bounds = f"from {limits['Ge'].ge} to {limits['Le'].le}" if {"Ge", "Le"} <= limits.keys() else ""
     extra = f" ({bounds})" if bounds else ""
     return f"{info.description}{extra}; default: {info.default}".replace("%", "%%")
 
@@ -156,8 +151,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("livebg: interrupted; nothing half-written is left", file=sys.stderr)
         return EXIT_INTERRUPTED
     return code
-
-
-def print_json(value: Any) -> None:
-    """Print a value as indented JSON."""
-    print(json.dumps(value, indent=2))

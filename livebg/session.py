@@ -71,7 +71,9 @@ class Session:
         Raises LivebgError and changes nothing when something cannot be opened. The camera needs a new session.
         """
         old = self.settings
-        background = self._open.background(settings.look) if settings.look != old.look else None
+        # Another smoothing must not restart a background video.
+        other = (settings.look.background, settings.look.fit) != (old.look.background, old.look.fit)
+        background = self._open.background(settings.look) if other else None
         try:
             segmenter = self._open.segmenter(settings.model) if settings.model != old.model else None
         except LivebgError:

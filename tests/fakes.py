@@ -39,7 +39,9 @@ def scene(index: int, size: Size = SIZE) -> tuple[Image, Matte]:
 class SceneSource:
     """Play the scene at `fps` with the monotonic clock; `broken(index)` may raise, block, or change the frame's picture."""
 
-    def __init__(self, broken: Callable[[int], Image | None] = lambda index: None, *, fps: float = 120, frames: int | None = None) -> None:
+    def __init__(
+        self, broken: Callable[[int], Image | None] = lambda index: None, *, fps: float = 120, frames: int | None = None
+    ) -> None:
         self.info = SourceInfo("scene", SIZE, Fraction(fps), live=True)
         self.trouble = ""
         self.closed = threading.Event()
@@ -100,7 +102,9 @@ class Recorder:
 
     name, alpha = "recorder", False
 
-    def __init__(self, *, fps: float | None = 60, size: Size | None = SIZE, broken: Callable[[int], None] = lambda call: None) -> None:
+    def __init__(
+        self, *, fps: float | None = 60, size: Size | None = SIZE, broken: Callable[[int], None] = lambda call: None
+    ) -> None:
         self.fps, self.size = fps, size
         self.seen: list[Composite] = []
         self.closed = self.discarded = 0
@@ -123,7 +127,9 @@ class Recorder:
     def wait_for(self, condition: Callable[[list[Composite]], bool], limit_s: float = 10) -> None:
         """Wait until what was seen meets a condition; fails when it does not in time."""
         with self._changed:
-            assert self._changed.wait_for(lambda: condition(self.seen), limit_s), f"not met after {len(self.seen)} pictures"
+            assert self._changed.wait_for(lambda: bool(self.seen) and condition(self.seen), limit_s), (
+                f"not met after {len(self.seen)} pictures"
+            )
 
 
 def lost_camera(index: int) -> Image | None:

@@ -117,12 +117,19 @@ def test_pictures_of_other_depths_are_handled(tmp_path, kind):
 
 
 def test_matte_writes_one_png_per_frame_at_the_inputs_size(clip, picture, tmp_path, capsys):
-    assert main(["matte", str(clip), str(picture), "--output", str(tmp_path / "out")]) == 2  # both are called me
-    assert "would both write to" not in capsys.readouterr().out
-    assert main(["matte", str(clip), "--output", str(tmp_path / "out")]) == 0
+    assert main(["matte", str(clip), str(picture), "--output", str(tmp_path / "out")]) == 0
+    assert cv2.imread(str(tmp_path / "out/me.png"), cv2.IMREAD_UNCHANGED).shape == (270, 480)
     files = sorted((tmp_path / "out/me").iterdir())
     assert [file.name for file in files] == [f"{number:05d}.png" for number in range(10)]
     assert cv2.imread(str(files[3]), cv2.IMREAD_UNCHANGED).shape == (180, 320)
+
+
+def test_two_inputs_that_would_write_to_one_place_are_refused_before_anything_runs(picture, tmp_path, capsys):
+    other = tmp_path / "me.jpg"
+    other.write_bytes(picture.read_bytes())
+    assert main(["matte", str(picture), str(other), "--output", str(tmp_path / "out")]) == 2
+    assert "would both write to" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_is_separate_pictures_or_with_sequence_one_video(tmp_path):
@@ -299,7 +306,7 @@ def test_help_names_every_setting_with_its_default(capsys):
     for words in (
         "--camera-size",
         "--smoothing",
-        "from 0.0 to 1.0; default: 0.6",
+        "(from 0.0 to 1.0); default: 0.6",
         "--no-loop",
         "{cover,contain,stretch,tile}",
     ):

@@ -33,7 +33,9 @@ def test_every_frame_is_composited_in_order_with_its_own_matte():
 
 
 def test_the_same_input_gives_the_same_output():
-    runs = [list(in_order(frames(6), fixed(ExactSegmenter(), LookSettings(), PlainBackground()), Stats())) for _ in range(2)]
+    runs = [
+        list(in_order(frames(6), fixed(ExactSegmenter(), LookSettings(), PlainBackground()), Stats())) for _ in range(2)
+    ]
     for a, b in zip(*runs, strict=True):
         np.testing.assert_array_equal(a.image, b.image)
 

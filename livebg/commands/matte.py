@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,11 +16,11 @@ from livebg.errors import SinkError, SourceError, UsageError
 from livebg.pipeline import mattes
 from livebg.segmenters import open_segmenter
 from livebg.settings import CameraSettings, Settings
-from livebg.sources import is_picture, open_source
-from livebg.sources.stills import picture_files
+from livebg.sinks import write_picture
+from livebg.sources import is_picture, open_source, picture_files
 from livebg.stages import cut_out
 from livebg.stats import Stats
-from livebg.types import Cutout, Matte, Segmenter, Source
+from livebg.types import Cutout, Segmenter, Source
 
 
 @dataclass(frozen=True)
@@ -55,20 +54,13 @@ def _jobs(inputs: list[Path], output: Path, sequence: bool) -> list[_Job]:
     return jobs
 
 
-def _write(path: Path, matte: Matte) -> None:
-    """Write one matte as PNG, beside first and then renamed. Raises SinkError."""
-    ok, code = cv2.imencode(".png", cv2.convertScaleAbs(matte, alpha=255.0))
-    if not ok:
-        raise SinkError(f"cannot encode the matte {path}, {matte.shape[1]}x{matte.shape[0]}")
-    beside = path.with_name(f".{path.name}.partial")
+def _make_folder(folder: Path) -> None:
+    """Create a folder and its parents. Raises SinkError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(code.tobytes())
-        os.replace(beside, path)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise SinkError(
-            f"cannot write {path}: {error.strerror}; is the folder writable and the disk not full?"
+            f"cannot make the folder {folder}: {error.strerror}; choose one that you may write to"
         ) from error
 
 
@@ -93,8 +85,10 @@ def matte(inputs: list[Path], output: Path, settings: Settings, *, sequence: boo
             with closing(open_source(camera, paced=False)) as source:
                 cutouts = _raw(source, segmenter) if raw else mattes(source, segmenter, settings.look, Stats())
                 done = 0
+                _make_folder(job.target if job.video else output)
                 for number, cutout in enumerate(cutouts):
-                    _write(job.target / f"{number:05d}.png" if job.video else job.target, cutout.matte)
+                    path = job.target / f"{number:05d}.png" if job.video else job.target
+                    write_picture(path, np.asarray(cv2.convertScaleAbs(cutout.matte, alpha=255.0), dtype=np.uint8))
                     bar.update()
                     done += 1
             if done == 0:

@@ -1,0 +1,105 @@
+"""Blur the real background without the person bleeding into it."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+
+from livebg.mattes import shrink
+from livebg.types import Cutout, Image, Matte, Size
+
+SIGMA_RANGE = (1 / 60, 1 / 12)  # of the frame's height: at the least, a letter of 4 % of the height cannot be read
+MIN_SIGMA_PX = 2.0  # for frames so small that the share of the height would be no blur at all
+WORK_SIDE_PX = 512  # the longer side of the picture on which person and room are told apart is below this
+COARSE_SIGMA_PX = 4.0  # with a larger sigma the picture can be halved and nothing is seen of it
+CERTAIN_ROOM = 0.12  # a pixel with this alpha or more, near it too, gives the blur no colour: it may be the person's
+FAR_WEIGHT = 0.02  # how little room must be near before the colour is taken from further away
+NEUTRAL = (96.0, 96.0, 96.0, 1.0)  # shown where no room is seen at all
+
+
+def blur_sigma(strength: float, height: int, width: int) -> float:
+    """Give the standard deviation of the blur in pixels of the frame.
+
+    strength: 0 = the least, still a clear blur; 1 = nothing can be recognised. Between them it grows by equal ratios. The height that
+    counts is that of a 16:9 frame of the same area, so that portrait frames are blurred as much as others.
+    """
+    least, most = SIGMA_RANGE
+    like_height = math.sqrt(height * width * 9 / 16)
+    return max(MIN_SIGMA_PX, like_height * least * math.pow(most / least, strength))
+
+
+def _room_only(image: Image, matte: Matte) -> Matte:
+    """Give (h, w, 4) float32 at a smaller size: the room's BGR times its weight, and the weight in [0, 1].
+
+    The weight is 0 wherever alpha is not nearly 0 or the person is a neighbour: a matte that is a little too narrow, or an edge
+    that mixes both, would tint the room with the person's colours.
+    """
+    size = (image.shape[1], image.shape[0])
+    while max(size) >= WORK_SIDE_PX:
+        size = (max(1, size[0] // 2), max(1, size[1] // 2))
+    alpha = shrink(np.asarray(cv2.convertScaleAbs(matte, alpha=255.0), dtype=np.uint8), size)
+    near = cv2.dilate(alpha, np.ones((5, 5), np.uint8)).astype(np.float32) / 255.0
+    weight = np.maximum(0.0, 1.0 - near / CERTAIN_ROOM)
+    colour = shrink(image, size).astype(np.float32) * weight[..., None]
+    return np.dstack([colour, weight])
+
+
+def _resized(values: Matte, size: Size) -> Matte:
+    shrinks = size[0] < values.shape[1]
+    return np.asarray(
+        cv2.resize(values, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR), dtype=np.float32
+    )
+
+
+def _spread(room: Matte, sigma: float, mean: Matte) -> Matte:
+    """Give each pixel the mean colour of the room around it: (h, w, 3) float32 BGR in [0, 255].
+
+    A normalised convolution (Knutsson and Westin 1993) at growing scales: where the first finds too little room the next, four
+    times as wide, fills in without a step, and the mean colour of the room ends it. room: (h, w, 4) as `_room_only` gives it,
+    mean: (3,) BGR.
+    """
+    height, width = room.shape[:2]
+    reach = 2 * round(3 * sigma) + 1
+    blurred = cv2.GaussianBlur(room, (reach, reach), sigma)
+    wide = mean
+    if min(height, width) >= 8:
+        wide = _resized(_spread(_resized(room, (width // 4, height // 4)), sigma, mean), (width, height))
+    weight = blurred[..., 3:]
+    return np.asarray((blurred[..., :3] + FAR_WEIGHT * wide) / (weight + FAR_WEIGHT), dtype=np.float32)
+
+
+def blurred_room(image: Image, matte: Matte, strength: float) -> Image:
+    """Give the room of a picture, blurred, with the person's place filled from the room around it.
+
+    image: (H, W, 3) uint8 BGR. matte: (H, W) float32 in [0, 1], 1 = person. strength: see `blur_sigma`. Returns a new read-only
+    (H, W, 3) uint8 BGR. No colour of the person is in it, and a room of one colour keeps it.
+    """
+    height, width = image.shape[:2]
+    room = _room_only(image, matte)
+    sigma = blur_sigma(strength, height, width) * room.shape[0] / height
+    while sigma >= COARSE_SIGMA_PX and min(room.shape[:2]) >= 2:
+        room = _resized(room, (room.shape[1] // 2, room.shape[0] // 2))
+        sigma /= 2
+    total = np.array(cv2.mean(room)) + 1e-9 * np.array(NEUTRAL)
+    colours = _spread(room, sigma, np.asarray(total[:3] / total[3], dtype=np.float32))
+    result = cv2.resize(cv2.convertScaleAbs(colours), (width, height), interpolation=cv2.INTER_LINEAR)
+    result.flags.writeable = False
+    return np.asarray(result, dtype=np.uint8)
+
+
+class BlurredRoom:
+    """Be the background that shows the real room, blurred. strength: 0 = the least, 1 = nothing can be recognised."""
+
+    transparent = False
+
+    def __init__(self, strength: float) -> None:
+        self._strength = strength
+
+    def render(self, cutout: Cutout) -> Image:
+        """Give (H, W, 3) uint8 BGR at the frame's size, read-only."""
+        return blurred_room(cutout.frame.image, cutout.matte, self._strength)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to let go of."""

@@ -1,0 +1,53 @@
+"""Open what takes the composites: a file by its name, the virtual camera, or nothing at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from livebg.errors import UsageError
+from livebg.settings import OutputSettings
+from livebg.sinks.null import NullSink
+from livebg.sinks.pictures import ALPHA_SUFFIXES, SUFFIXES, PictureFile, PngSequence, write_picture
+from livebg.sinks.video_file import CONTAINERS, VideoFile, chosen_codec
+from livebg.sinks.virtual_camera import VirtualCamera, camera_size
+from livebg.types import Sink, Size, SourceInfo
+
+__all__ = ["FileSink", "NullSink", "camera_size", "open_file_sink", "open_virtual_camera", "write_picture"]
+
+
+class FileSink(Sink, Protocol):
+    """Take finished pictures into a file. note: what a person should know about it once it is closed, "" = nothing."""
+
+    note: str
+
+
+def open_file_sink(
+    path: Path, info: SourceInfo, *, alpha: bool, codec: str | None = None, as_folder: bool = False
+) -> FileSink:
+    """Begin a video, a picture, or a folder of numbered PNGs: by the suffix of its name.
+
+    alpha: the composites are transparent. codec: "h264" or "ffv1" for a video, None = what suits the suffix. as_folder: the name
+    was given with a / at its end, which a Path forgets; an existing folder is one without it. Raises UsageError for what
+    cannot be, SinkError when the file cannot be begun.
+    """
+    suffix = path.suffix.lower()
+    if not (as_folder or path.is_dir()) and suffix in CONTAINERS:
+        return VideoFile(path, info, codec=chosen_codec(suffix, codec, alpha=alpha), alpha=alpha)
+    if codec is not None:
+        raise UsageError(f"a codec can be chosen for videos only ({', '.join(CONTAINERS)}), not for {path}")
+    if as_folder or path.is_dir():
+        return PngSequence(path)
+    if suffix not in SUFFIXES:
+        raise UsageError(
+            f"cannot tell what {path} should be; give a video ({', '.join(CONTAINERS)}), "
+            f"a picture ({', '.join(SUFFIXES)}), or a folder (its name ends in /)"
+        )
+    if alpha and suffix not in ALPHA_SUFFIXES:
+        raise UsageError(f"{suffix} cannot store transparency; give .png, .webp, .mkv (FFV1) or a folder")
+    return PictureFile(path)
+
+
+def open_virtual_camera(settings: OutputSettings, size: Size) -> VirtualCamera:
+    """Open the camera that other programs see. size: (width, height) wanted; see `camera_size`. Raises SinkError."""
+    return VirtualCamera(size, settings.output_fps, None if settings.device == "auto" else settings.device)

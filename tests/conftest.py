@@ -1,0 +1,31 @@
+"""Hold what is true of every test: two OpenCV threads, and no thread left behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import cv2
+import pytest
+
+LEFT_LIMIT_S = 5.0  # how long a thread that was told to stop may take to do so
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _two_opencv_threads() -> None:
+    cv2.setNumThreads(2)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fail a test after which a thread of livebg, or any that would keep the program alive, goes on running."""
+    before = set(threading.enumerate())
+    yield
+    until = time.monotonic() + LEFT_LIMIT_S
+    left = [t for t in threading.enumerate() if t not in before and (not t.daemon or t.name.startswith("livebg"))]
+    for thread in left:
+        thread.join(max(0.0, until - time.monotonic()))
+    alive = [thread.name for thread in left if thread.is_alive()]
+    if alive:
+        pytest.fail(f"threads still running {LEFT_LIMIT_S:.0f} s after the test: {', '.join(alive)}", pytrace=False)
