@@ -17,6 +17,7 @@ from livebg import commands
 from livebg.errors import LivebgError, SettingsError, UsageError
 from livebg.settings import Settings, load_settings
 
+DEMO_BACKGROUND = "study"  # shows more than the default blur does
 EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 
@@ -116,6 +117,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 def _demo(args: argparse.Namespace) -> int:
+    args.background = args.background or DEMO_BACKGROUND
     return commands.render("demo", str(args.output), _settings(args))
 
 

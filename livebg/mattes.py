@@ -11,6 +11,8 @@ from livebg.settings import LookSettings
 from livebg.types import Image, Matte, Size, State
 
 GUIDE_RADIUS_PX = 2  # at the network's size
+NEIGHBOURS = np.ones((3, 3), np.uint8)
+BAND_GAIN = 2.0  # alpha that changes by half or more among neighbours is an edge in full
 MOTION_SIGMA = 8.0  # grey levels: a change as large as this counts as motion
 LEVELS = (0.1, 0.9)  # alpha below and above is taken as certain: no ghost of the room, no hole in the person
 
@@ -79,7 +81,10 @@ def enlarge(matte: Matte, image: Image, edges: float) -> Matte:
     slope = covariance / (variance + 10.0 ** (-1.5 - 2.0 * edges))
     slope = cv2.blur(slope, window)
     offset = cv2.blur(mean_matte - slope * mean_guide, window)
-    base = matte + 0.5 * edges * (slope * guide + offset - matte)
+    # Only where the matte itself changes: the filter's windows reach further and would draw a faint ring around the person.
+    low, high = cv2.erode(matte, NEIGHBOURS), cv2.dilate(matte, NEIGHBOURS)
+    base = np.clip(matte + 0.5 * edges * (slope * guide + offset - matte), low, high)
+    slope *= np.minimum(1.0, BAND_GAIN * (high - low))
 
     plain = cv2.resize(base - slope * guide, size, interpolation=cv2.INTER_LINEAR)
     full_slope = cv2.resize(slope, size, interpolation=cv2.INTER_LINEAR)

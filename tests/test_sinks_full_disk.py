@@ -38,7 +38,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     if made.returncode != 0:
         pytest.skip(f"a disk cannot be mounted here: {made.stderr.strip()}")
     yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)  # also where a failed test left a file open
 
 
 @pytest.fixture

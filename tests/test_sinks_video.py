@@ -198,6 +198,21 @@ def test_no_pictures_leave_no_file(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_name_that_is_taken_meanwhile_is_said_and_nothing_is_left(tmp_path: Path):
+    path = tmp_path / "clip.mkv"
+    sink = open_file_sink(path, info(), alpha=False)
+    sink.send(Composite(noise(), 0, 0.0))
+    path.mkdir()
+    with pytest.raises(SinkError, match=r"cannot write .*clip\.mkv: .*; try another folder"):
+        sink.close()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_name_that_no_disk_takes_is_refused_at_once(tmp_path: Path):
+    with pytest.raises(SinkError, match=r"cannot write .*: File name too long; choose"):
+        open_file_sink(tmp_path / ("x" * 300 + ".mp4"), info(), alpha=False)
+
+
 def test_a_link_is_followed(tmp_path: Path):
     (tmp_path / "there").mkdir()
     link = tmp_path / "link.mkv"

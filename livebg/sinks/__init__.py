@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Protocol
 
@@ -31,12 +32,12 @@ def open_file_sink(
     was given with a / at its end, which a Path forgets; an existing folder is one without it. Raises UsageError for what
     cannot be, SinkError when the file cannot be begun.
     """
-    suffix = path.suffix.lower()
-    if not (as_folder or path.is_dir()) and suffix in CONTAINERS:
+    suffix, folder = path.suffix.lower(), as_folder or os.path.isdir(path)
+    if suffix in CONTAINERS and not folder:
         return VideoFile(path, info, codec=chosen_codec(suffix, codec, alpha=alpha), alpha=alpha)
     if codec is not None:
         raise UsageError(f"a codec can be chosen for videos only ({', '.join(CONTAINERS)}), not for {path}")
-    if as_folder or path.is_dir():
+    if folder:
         return PngSequence(path)
     if suffix not in SUFFIXES:
         raise UsageError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -10,8 +11,10 @@ from livebg.errors import SinkError
 
 
 def write_failure(path: Path, error: OSError) -> SinkError:
-    """Give the error for a file that could be opened but not written to its end."""
-    return SinkError(f"cannot write {path}: {error.strerror or error}; is the disk full?")
+    """Give the error for a file that was begun and could not be written to its end."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    advice = "is the disk full?" if full else "try another folder"
+    return SinkError(f"cannot write {path}: {error.strerror or error}; {advice}")
 
 
 class PartialFile:
@@ -24,9 +27,9 @@ class PartialFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._target = Path(os.path.realpath(path))
-        if not self._target.parent.is_dir():
+        if not os.path.isdir(self._target.parent):
             raise SinkError(f"cannot write {path}: the folder {path.parent} does not exist; create it first")
-        if self._target.exists() and not self._target.is_file():
+        if os.path.exists(self._target) and not os.path.isfile(self._target):
             raise SinkError(f"cannot write {path}: it exists and is not a file; give another name")
         self._partial = self._target.with_name(f".{path.stem}.partial{path.suffix}")
         try:

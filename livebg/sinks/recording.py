@@ -20,7 +20,7 @@ from av.video.stream import VideoStream
 from livebg.compose import letterbox
 from livebg.sinks.clock import Clock
 from livebg.sinks.partial import PartialFile
-from livebg.sinks.sound import DAMAGED, EDIT_LISTS, Sound
+from livebg.sinks.sound import DAMAGED, Sound
 from livebg.types import Composite, Image, Size, SourceInfo
 
 MATRIX_BT709 = 1  # its number in the codec's header (H.273)
@@ -53,9 +53,8 @@ class Recording:
         self._reformatter = VideoReformatter()
         self._pending: VideoFrame | None = None
         # A file of Python's own: its errors keep their errno, and it can be closed whatever state the container is in.
-        # Pictures keep their times: without edit lists the muxer would move them to make room for sound before zero.
-        options = {} if container in EDIT_LISTS else {"avoid_negative_ts": "disabled"}
-        self._container = av.open(output.file, "w", container, container_options=options)
+        # Pictures keep their times: the muxer may not move them to make room for sound that begins before zero.
+        self._container = av.open(output.file, "w", container, container_options={"avoid_negative_ts": "disabled"})
         self._add_pictures(rate)
         self._sound, self._sound_note = None, ""
         if info.audio is not None:
