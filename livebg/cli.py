@@ -140,7 +140,7 @@ def _bench(args: argparse.Namespace) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run livebg and give the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Errors are one sentence."""
     args = build_parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO if args.verbose else logging.ERROR, format="livebg: %(message)s")
+    logging.basicConfig(level=logging.INFO if args.verbose else logging.WARNING, format="livebg: %(message)s")
     try:
         code: int = args.run(args)
     except (UsageError, SettingsError) as error:
@@ -152,4 +152,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("livebg: interrupted; nothing half-written is left", file=sys.stderr)
         return EXIT_INTERRUPTED
+    except Exception as error:
+        if args.verbose:
+            raise
+        print(
+            f"livebg: internal error: {error!r}; run it again with --verbose before the command and report what it says",
+            file=sys.stderr,
+        )
+        return EXIT_FAILURE
     return code

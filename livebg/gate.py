@@ -43,9 +43,8 @@ class _Feeder:
                 self._steadily(stop, 1.0 / self.sink.fps)
             self.sink.close()
         except Exception as error:
-            known = isinstance(error, LivebgError)
             self.error = error if isinstance(error, LivebgError) else SinkError(f"{self.sink.name} failed: {error!r}")
-            log.error("%s", self.error, exc_info=not known)
+            log.info("a sink failed: %s", self.error, exc_info=not isinstance(error, LivebgError))
             self.sink.discard()
 
     def _send(self, item: Composite) -> None:

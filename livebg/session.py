@@ -93,8 +93,7 @@ class Session:
         try:
             self._deliver(stop)
         except Exception as error:
-            text = str(error) if isinstance(error, LivebgError) else "internal error"
-            log.error("%s", text, exc_info=not isinstance(error, LivebgError))
+            log.info("the session ended: %s", error, exc_info=not isinstance(error, LivebgError))
             self._gate.shield("something went wrong: see livebg")
             raise
         self._gate.shield("the picture has ended")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ import pytest
 from livebg.errors import SinkError
 from livebg.sinks import open_file_sink
 from livebg.types import Composite, SourceInfo
+
+resource = pytest.importorskip("resource", reason="limits on files are a Unix thing")
 
 SIZE = (160, 120)
 INFO = SourceInfo("test", SIZE, Fraction(30))

@@ -124,6 +124,13 @@ def test_without_a_known_count_the_last_picture_lasts_as_long_as_others(tmp_path
         assert (stream.duration * stream.time_base, stream.average_rate) == (Fraction(1, 5), 25)
 
 
+@pytest.mark.parametrize("fps", [Fraction(0), Fraction(1, 10**9), Fraction(10**9 + 7, 10**7)])
+def test_an_odd_average_rate_costs_no_picture(tmp_path: Path, fps: Fraction):
+    path = tmp_path / "rate.mp4"
+    write(path, [noise() for _ in range(3)], [0.0, 0.04, 0.08], info(fps=fps))
+    np.testing.assert_allclose(read(path)[1], [0, 0.04, 0.08], atol=1e-5)
+
+
 @pytest.mark.parametrize("unit", [Fraction(1001, 30_000), Fraction(1, 16_000), Fraction(1, 10**9), None])
 def test_any_unit_of_time_is_kept(tmp_path: Path, unit: Fraction | None):
     path = tmp_path / "unit.mp4"

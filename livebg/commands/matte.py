@@ -79,7 +79,7 @@ def matte(inputs: list[Path], output: Path, settings: Settings, *, sequence: boo
             raise SourceError(f"there is no file or folder {path}; expected a picture, a video or a folder of pictures")
     jobs = _jobs(inputs, output, sequence)
     pictures, frames = 0, 0
-    with closing(open_segmenter(settings.model)) as segmenter, tqdm(unit="frame", leave=False) as bar:
+    with closing(open_segmenter(settings.model)) as segmenter, tqdm(unit="frame", leave=False, disable=None) as bar:
         for job in jobs:
             camera = CameraSettings(source=str(job.source))
             with closing(open_source(camera, paced=False)) as source:

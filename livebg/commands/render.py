@@ -36,7 +36,8 @@ def render(source: str, output: str, settings: Settings, *, codec: str | None = 
         )
         count = 0
         try:
-            bar = stack.enter_context(tqdm(total=info.frames, unit="frame", desc=Path(output).name, leave=False))
+            # disable=None: no bar where standard error is not a terminal
+            bar = stack.enter_context(tqdm(total=info.frames, unit="frame", desc=sink.name, leave=False, disable=None))
             for composite in in_order(frames, fixed(segmenter, settings.look, background), Stats()):
                 sink.send(composite)
                 bar.update()

@@ -23,6 +23,7 @@ from livebg.sinks.partial import PartialFile
 from livebg.sinks.sound import DAMAGED, Sound
 from livebg.types import Composite, Image, Size, SourceInfo
 
+ENCODE_THREADS = 2  # a live recording must leave the processor to the network
 MATRIX_BT709 = 1  # its number in the codec's header (H.273)
 
 
@@ -48,7 +49,7 @@ class Recording:
     ) -> None:
         self._codec, self._alpha = codec, alpha
         self.size: Size = (first.image.shape[1], first.image.shape[0])
-        rate = info.fps.limit_denominator(65_535) if info.fps > 0 else Fraction(30)
+        rate = max(info.fps, Fraction(0)).limit_denominator(65_535) or Fraction(30)
         self._clock = Clock(info, rate, first.captured_at, counting=container == "avi")
         self._reformatter = VideoReformatter()
         self._pending: VideoFrame | None = None
@@ -82,6 +83,7 @@ class Recording:
         assert isinstance(stream, VideoStream)
         self._stream, context = stream, stream.codec_context
         context.width, context.height = self._stored
+        context.thread_count = ENCODE_THREADS
         context.pix_fmt = exact_format if self._codec.exact else "yuv420p"
         context.time_base = self._clock.tick
         context.flags |= Flags.frame_duration
