@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from livebg.errors import LivebgError
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line, run one command, and give the exit code."""
     parser = argparse.ArgumentParser(prog="python -m export", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -19,7 +20,7 @@ def main() -> int:
     onnx_parser.add_argument("output", type=Path, help="the .onnx file to write")
     onnx_parser.add_argument("--name", help="the model's name, the output's stem if not given")
     onnx_parser.add_argument("--description", default="U-Net trained with livebg", help="one line for `livebg models`")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     try:
         from export.onnx_model import export_onnx
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import av
 import cv2
 import numpy as np
-from av.sidedata.sidedata import Type as SideDataType
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
@@ -58,7 +58,8 @@ def read_picture(path: Path, error: type[LivebgError]) -> Image:
             cv2.imdecodeWithMetadata(data, flags=cv2.IMREAD_UNCHANGED) if data.size else (None, (), ())
         )
     except (cv2.error, MemoryError) as problem:  # too large, or a decoder that gave up
-        reason = problem.err if isinstance(problem, cv2.error) else "it does not fit into memory"
+        too_large = isinstance(problem, MemoryError) or "MAX_IMAGE" in str(problem)
+        reason = "it has too many pixels; make it smaller" if too_large else "it is damaged"
         raise error(f"cannot decode the picture {path}: {reason}") from problem
     if image is None:
         raise error(
@@ -74,7 +75,7 @@ def _read_only(image: Image) -> Image:
     return packed
 
 
-def _eight_bit(image: NDArray[np.generic]) -> Image:
+def _eight_bit(image: NDArray[Any]) -> Image:
     """Scale whole numbers by their type's range, and floats from [0, 1], to uint8; nothing in range is clipped."""
     if image.dtype == np.uint8:
         return np.asarray(image, dtype=np.uint8)
@@ -158,9 +159,13 @@ def _upright(frame: av.VideoFrame) -> tuple[bool, int | None]:
 
     The matrix takes a stored pixel (x, y) to (a x + c y, b x + d y), y downwards; angles between are rounded to right ones.
     """
-    if not frame.rotation and SideDataType.DISPLAYMATRIX not in frame.side_data:
+    try:
+        side_data: Any = frame.side_data
+        a, b, _, c, d = np.frombuffer(side_data["DISPLAYMATRIX"], np.int32)[:5].tolist()
+    except KeyError:
         return False, None
-    a, b, _, c, d = np.frombuffer(bytes(frame.side_data[SideDataType.DISPLAYMATRIX]), np.int32)[:5].tolist()
+    except ValueError:  # PyAV gives no side data at all when it does not know one kind of it; the angle is left
+        return _TURNS[{0: 1, 1: 8, 2: 3, 3: 6}[round(frame.rotation / 90) % 4]]
     transpose = abs(b) + abs(c) > abs(a) + abs(d)
     across, down = (c, b) if transpose else (a, d)
     return transpose, {(True, True): -1, (True, False): 1, (False, True): 0}.get((across < 0, down < 0))

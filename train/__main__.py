@@ -6,12 +6,13 @@ import argparse
 import json
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from livebg.errors import LivebgError
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Parse the command line, run one command, and give the exit code."""
     parser = argparse.ArgumentParser(prog="python -m train", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -28,7 +29,7 @@ def main() -> int:
     score.add_argument("--data", type=Path, required=True, help="folder of data sets, see train/README.md")
     score.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
     score.add_argument("--json", action="store_true", help="print JSON in place of a markdown table")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     try:
         if args.command == "evaluate":

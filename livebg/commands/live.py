@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -69,10 +70,10 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
 
 def _wait(session: Session, gate: Gate, stop: threading.Event, duration_s: float | None) -> None:
     """Wait for the first reason to end: the source, a sink, a signal, or the clock, which starts with the first picture."""
-    waited_s = 0.0
+    began: float | None = None
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)
-        if gate.shield_text() == "":
-            waited_s += POLL_S
-        if duration_s is not None and waited_s >= duration_s:
+        if began is None and gate.shield_text() == "":
+            began = time.monotonic()
+        if duration_s is not None and began is not None and time.monotonic() - began >= duration_s:
             return

@@ -1,114 +1,89 @@
-"""Read a webcam through OpenCV: found by number or name, asked for size, rate and MJPG, checked for what it granted."""
+"""Read a webcam through OpenCV: asked for format, size and rate, checked for what it granted and that it goes on."""
 
 from __future__ import annotations
 
-import platform
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
-from cv2_enumerate_cameras import enumerate_cameras
+from numpy.typing import NDArray
 
 from livebg.errors import SourceError
 from livebg.settings import CameraSettings, parse_size
-from livebg.types import Frame, SourceInfo
+from livebg.sources.cameras import CameraChoice
+from livebg.types import Frame, Image, SourceInfo
 
-STALL_S = 2.0  # a camera without a new picture for this long counts as lost
-RETRY_S = 0.01  # between two failed reads
-BACKENDS = {"Linux": cv2.CAP_V4L2, "Windows": cv2.CAP_MSMF, "Darwin": cv2.CAP_AVFOUNDATION}
-
-
-@dataclass(frozen=True)
-class CameraChoice:
-    """Name one camera. index: what `--source` takes and OpenCV opens. path: the device, "" where the system has none."""
-
-    index: int
-    name: str
-    path: str
-    backend: str
+FIRST_AFTER_S = 5.0  # some cameras take seconds to begin
+LOST_AFTER_S = 2.0  # a camera without a new picture for this long counts as lost
+RETRY_S = 0.01  # between two reads that gave nothing
+CLOSE_WAIT_S = 1.0  # a driver that hangs keeps its reader longer; the reader then releases the device
+# How long OpenCV lets a V4L2 driver hang; its own 10 s would hide a loss. Read by OpenCV at the first wait.
+V4L2_PATIENCE = ("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", f"{LOST_AFTER_S:.0f}")
 
 
 class Capture(Protocol):
     """Be what is used of cv2.VideoCapture; tests put a device of their own here."""
 
     def isOpened(self) -> bool: ...  # noqa: N802
-    def set(self, propId: int, value: float) -> bool: ...  # noqa: N803
-    def get(self, propId: int) -> float: ...  # noqa: N803
-    def read(self) -> tuple[bool, np.ndarray | None]: ...
+    def set(self, propId: int, value: float, /) -> bool: ...  # noqa: N803
+    def get(self, propId: int, /) -> float: ...  # noqa: N803
+    def grab(self) -> bool: ...
+    def retrieve(self) -> tuple[bool, Any]: ...
     def release(self) -> None: ...
 
 
-def _backend() -> int:
-    return BACKENDS.get(platform.system(), cv2.CAP_ANY)
+OpenCapture = Callable[[CameraChoice], Capture]
 
 
-def list_cameras() -> list[CameraChoice]:
-    """List the cameras of this machine in their own order; devices that only look like one (metadata) appear too."""
-    found = enumerate_cameras(_backend())
-    return [
-        CameraChoice(
-            camera.index % 100, camera.name, camera.path or "", cv2.videoio_registry.getBackendName(camera.backend)
-        )
-        for camera in found
-    ]
+def open_device(camera: CameraChoice) -> Capture:
+    """Open a device with the backend that listed it."""
+    os.environ.setdefault(*V4L2_PATIENCE)
+    return cv2.VideoCapture(camera.index, int(getattr(cv2, f"CAP_{camera.backend}")))
 
 
-def choose_camera(wanted: str, cameras: Sequence[CameraChoice]) -> CameraChoice:
-    """Find a camera by number, whole name, or part of the name, in this order. Raises SourceError listing what there is."""
-    if wanted == "auto" and cameras:
-        return cameras[0]
-    low = wanted.casefold()
-    for matches in (
-        [camera for camera in cameras if str(camera.index) == wanted],
-        [camera for camera in cameras if camera.name.casefold() == low],
-        [camera for camera in cameras if low in camera.name.casefold()],
-    ):
-        if len({camera.name for camera in matches}) > 1:
-            names = "; ".join(f"{camera.index} {camera.name}" for camera in matches)
-            raise SourceError(f"{wanted!r} fits several cameras: {names}; give the number or the whole name")
-        if matches:
-            return matches[0]
-    there = "; ".join(f"{camera.index} {camera.name}" for camera in cameras)
-    listing = f"there are: {there}" if cameras else "no camera is plugged in"
-    named = "no camera was found" if wanted == "auto" else f"there is no camera, file or folder {wanted!r}"
-    raise SourceError(f"{named}; {listing}. Try: livebg cameras, or without a camera: livebg demo")
-
-
-def _fourcc(code: float) -> str:
-    text = int(code).to_bytes(4, "little", signed=False).decode("ascii", "replace") if code > 0 else ""
-    return text if text.isprintable() else ""
-
-
-def open_device(index: int) -> Capture:
-    """Open a device with this system's own backend."""
-    return cv2.VideoCapture(index, _backend())
+def open_first(
+    cameras: Sequence[CameraChoice], settings: CameraSettings, open_capture: OpenCapture = open_device
+) -> CameraSource:
+    """Open the first camera that can be opened. Raises SourceError with each one's reason when none can."""
+    reasons = []
+    for camera in cameras:
+        try:
+            return CameraSource(camera, settings, open_capture)
+        except SourceError as error:
+            reasons.append(str(error))
+    raise SourceError("no camera can be used: " + "; ".join(reasons))
 
 
 class CameraSource:
     """Give a webcam's frames as they come. See `livebg.types.Source`.
 
-    `info` tells what was granted; `info.note` puts it beside what was asked. open_capture: opens a device by number.
+    `info` tells what was granted; `info.note` puts it beside what was asked. A picture counts as new when the driver's timestamp
+    moved, where it has one: some go on repeating the last picture of a camera that is gone.
     """
 
     def __init__(
-        self, camera: CameraChoice, settings: CameraSettings, open_capture: Callable[[int], Capture] = open_device
+        self,
+        camera: CameraChoice,
+        settings: CameraSettings,
+        open_capture: OpenCapture = open_device,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._name = f"camera {camera.index} ({camera.name})"
-        self._capture = open_capture(camera.index)
-        self._closed = threading.Event()
-        self._lock = threading.Lock()  # a driver must not be released in the middle of a read
         self.trouble = ""
-        if not self._capture.isOpened():
-            self._capture.release()
-            raise SourceError(
-                f"{self._name} cannot be opened; is another app using it? Close that app, or try: livebg cameras"
-            )
+        self._name, self._clock = f"camera {camera.index} ({camera.name})", clock
+        self._closed = threading.Event()
+        self._busy = threading.Lock()  # a driver must not be released in the middle of a read
+        self._stamp_ms = 0.0
+        self._capture = open_capture(camera)
         try:
+            if not self._capture.isOpened():
+                raise SourceError(
+                    f"{self._name} cannot be opened; is another app using it? Close that app, or try: livebg cameras"
+                )
             self.info = self._configure(settings)
         except BaseException:
             self._capture.release()
@@ -117,43 +92,81 @@ class CameraSource:
     def _configure(self, settings: CameraSettings) -> SourceInfo:
         """Ask for format, size and rate (in this order, drivers need it) and say what was granted."""
         width, height = parse_size(settings.camera_size)
-        format_name = "MJPG" if settings.camera_format == "auto" else settings.camera_format
-        first, second, third, fourth = format_name
-        self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(first, second, third, fourth))
-        self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
-        self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        self._capture.set(cv2.CAP_PROP_FPS, settings.camera_fps)
-        granted = (int(self._capture.get(cv2.CAP_PROP_FRAME_WIDTH)), int(self._capture.get(cv2.CAP_PROP_FRAME_HEIGHT)))
-        fps = self._capture.get(cv2.CAP_PROP_FPS)
-        rate = Fraction(fps).limit_denominator(1001) if fps > 0 else Fraction(settings.camera_fps)
-        got_format = _fourcc(self._capture.get(cv2.CAP_PROP_FOURCC)) or "an unnamed format"
-        note = (
-            f"asked {settings.camera_size} at {settings.camera_fps} fps in {format_name}, "
-            f"got {granted[0]}x{granted[1]} at {float(rate):g} fps in {got_format}"
+        asked = "MJPG" if settings.camera_format == "auto" else settings.camera_format
+        code = int.from_bytes(asked.encode(), "little")
+        for key, value in (
+            (cv2.CAP_PROP_FOURCC, code),
+            (cv2.CAP_PROP_FRAME_WIDTH, width),
+            (cv2.CAP_PROP_FRAME_HEIGHT, height),
+            (cv2.CAP_PROP_FPS, settings.camera_fps),
+        ):
+            self._capture.set(key, value)
+        got_width, got_height = (
+            int(self._capture.get(key)) for key in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)
         )
-        return SourceInfo(self._name, granted, rate, live=True, note=note)
+        size = (got_width, got_height) if got_width > 0 and got_height > 0 else (width, height)
+        told_fps = self._capture.get(cv2.CAP_PROP_FPS)
+        fps = Fraction(told_fps).limit_denominator(1001) if 0 < told_fps <= 1000 else Fraction(settings.camera_fps)
+        note = (
+            f"asked {width}x{height} at {settings.camera_fps} {asked}, "
+            f"got {size[0]}x{size[1]} at {float(fps):g} {_format_name(self._capture.get(cv2.CAP_PROP_FOURCC))}"
+        )
+        return SourceInfo(self._name, size, fps, live=True, note=note)
 
     def __iter__(self) -> Iterator[Frame]:
-        index, last_new = 0, time.monotonic()
+        index, newest_s, limit_s = 0, self._clock(), FIRST_AFTER_S
         while not self._closed.is_set():
-            with self._lock:
-                ok, image = (False, None) if self._closed.is_set() else self._capture.read()
-            now = time.monotonic()
-            if ok and image is not None and image.size:
-                picture = np.array(image, dtype=np.uint8, order="C")  # the driver may use its buffer again
-                picture.flags.writeable = False
-                last_new = now
-                yield Frame(picture, index, now)
-                index += 1
-            elif now - last_new > STALL_S and not self._closed.is_set():
+            frame = self._read(index)
+            if frame is not None:
+                yield frame
+                index, newest_s, limit_s = index + 1, self._clock(), LOST_AFTER_S
+            elif self._clock() - newest_s >= limit_s and not self._closed.is_set():
                 raise SourceError(
-                    f"{self._name} gave no picture for {STALL_S:.0f} s; is it plugged in, or used by another app?"
+                    f"{self._name} gave no picture for {limit_s:.0f} s; is it plugged in, or is another app using it? "
+                    "Try: livebg cameras"
                 )
             else:
-                self._closed.wait(RETRY_S)
+                self._closed.wait(RETRY_S)  # a driver that fails at once must not keep a core busy
+
+    def _read(self, index: int) -> Frame | None:
+        """Wait for the driver's next picture; None when it gave none, or no new one."""
+        with self._busy:
+            if self._closed.is_set():
+                return None
+            try:
+                grabbed = self._capture.grab()
+                captured_at = self._clock()  # before decoding, which is part of the latency
+                ok, image = self._capture.retrieve() if grabbed else (False, None)
+                stamp_ms = self._capture.get(cv2.CAP_PROP_POS_MSEC)
+            except cv2.error:  # a picture that cannot be decoded; when no other follows, its age ends this
+                return None
+            finally:
+                if self._closed.is_set():  # `close` may have given up waiting for this read
+                    self._capture.release()
+        again = stamp_ms > 0 and stamp_ms == self._stamp_ms
+        self._stamp_ms = stamp_ms
+        return None if again or not ok or image is None or not image.size else Frame(_bgr(image), index, captured_at)
 
     def close(self) -> None:
-        """End the iteration and release the device, so that its light goes off; waits for a read in progress."""
+        """End the iteration and release the device, so that its light goes off."""
         self._closed.set()
-        with self._lock:
-            self._capture.release()
+        if self._busy.acquire(timeout=CLOSE_WAIT_S):
+            try:
+                self._capture.release()
+            finally:
+                self._busy.release()
+
+
+def _bgr(image: NDArray[Any]) -> Image:
+    """Give a picture of its own as (H, W, 3) uint8 BGR, read-only: the driver may use its buffer again."""
+    if image.ndim == 2 or image.shape[2] == 1:
+        image = np.asarray(cv2.cvtColor(image, cv2.COLOR_GRAY2BGR))
+    own = np.array(image[..., :3], dtype=np.uint8, order="C")
+    own.flags.writeable = False
+    return own
+
+
+def _format_name(code: float) -> str:
+    """Give a four-letter pixel format's name."""
+    text = int(code).to_bytes(4, "little").decode("latin-1").rstrip() if 0 < code < 1 << 32 else ""
+    return text if text.isascii() and text.isprintable() and text else "in a format without a name"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -15,32 +14,33 @@ from livebg.types import Frame, Image, Size, SourceInfo
 BARS = np.array(
     [[191, 191, 191], [0, 191, 191], [191, 191, 0], [0, 191, 0], [191, 0, 191], [0, 0, 191], [191, 0, 0]], np.uint8
 )
+CROSSING = 90  # frames that the square takes from left to right
 
 
 def pattern(index: int, size: Size) -> Image:
-    """Give frame `index`: (H, W, 3) uint8 BGR, read-only; the white square crosses the frame in 90 frames."""
+    """Give frame `index`: (H, W, 3) uint8 BGR, read-only; a white square at half height moves right with every frame."""
     width, height = size
     columns = np.arange(width) * len(BARS) // width
-    image = np.ascontiguousarray(np.broadcast_to(BARS[columns], (height, width, 3)))
+    image = np.array(np.broadcast_to(BARS[columns], (height, width, 3)), order="C")
     side = max(1, height // 6)
-    x = (width - side) * (index % 90) // 90 if width > side else 0
+    x = max(0, width - side) * (index % CROSSING) // (CROSSING - 1)
     image[height // 2 : height // 2 + side, x : x + side] = 255
     image.flags.writeable = False
     return image
 
 
 class PatternSource:
-    """Give the test pattern at `fps`, without end. See `livebg.types.Source`."""
+    """Give `frames` frames of the test pattern in order at `fps`, None = without end. See `livebg.types.Source`."""
 
-    def __init__(self, size: Size, fps: int) -> None:
-        self.info = SourceInfo("pattern", size, Fraction(fps), live=True)
+    def __init__(self, size: Size, fps: int, frames: int | None) -> None:
         self.trouble = ""
+        self.info = SourceInfo("pattern", size, Fraction(fps), frames=frames, time_base=Fraction(1, fps))
         self._closed = threading.Event()
 
     def __iter__(self) -> Iterator[Frame]:
-        zero_s, index = time.monotonic(), 0
-        while not self._closed.wait(max(0.0, zero_s + index / float(self.info.fps) - time.monotonic())):
-            yield Frame(pattern(index, self.info.size), index, time.monotonic())
+        index = 0
+        while index != self.info.frames and not self._closed.is_set():
+            yield Frame(pattern(index, self.info.size), index, float(index / self.info.fps))
             index += 1
 
     def close(self) -> None:
