@@ -374,6 +374,13 @@ def test_an_unreadable_file_is_refused(clip: Path):
         source(clip)
 
 
+def test_a_title_in_an_unknown_script_is_no_obstacle(tmp_path: Path, clip: Path):
+    data = clip.read_bytes()
+    assert data.count(b"Lavf") >= 1  # the program's name, which is text as a title is
+    clip.write_bytes(data.replace(b"Lavf", b"L\xff\xfe\xe9"))
+    assert levels(read(clip)[1]) == LEVELS
+
+
 def test_a_playlist_reaches_no_network(tmp_path: Path):
     (tmp_path / "list.m3u8").write_text("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n")
     with pytest.raises(SourceError, match=r"list\.m3u8"):

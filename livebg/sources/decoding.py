@@ -12,7 +12,7 @@ import av
 from av.codec.context import Flags
 from av.container import InputContainer
 from av.error import ExitError, FFmpegError
-from av.stream import Disposition
+from av.stream import Discard, Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -22,6 +22,7 @@ from livebg.types import Image
 
 DECODE_THREADS = 2
 TIMEOUTS_S = (10.0, 3.0)  # for a stream to open, and for its next packet
+LOOK_AHEAD_S = 1.0  # what FFmpeg may read of a stream to find out what it is: its own 5 s delay the first picture
 TEXT_FORMATS = ("tty",)  # FFmpeg would play a text file as a film of a terminal
 FASTEST = 1000  # frames per second: a stream that says more says nothing
 USUAL_RATE = Fraction(30)
@@ -57,6 +58,8 @@ class Decoder:
         tracks[0].thread_type = "SLICE" if self.endless else "AUTO"
         if self.endless:
             tracks[0].codec_context.flags |= Flags.low_delay
+            for other in self.container.streams:  # so that sound alone does not count as a sign of life
+                other.discard = Discard.default if other is tracks[0] else Discard.all
         return tracks[0]
 
     @property
@@ -95,7 +98,8 @@ class Decoder:
             while frames is not None and not frames:
                 frames = self.step()
         except FFmpegError as error:
-            raise SourceError(f"{self.name} cannot be read: {reason(error)}; is it whole?") from error
+            hint = "is the file whole?" if self.path else "is the sender on?"
+            raise SourceError(f"{self.name} cannot be read: {reason(error)}; {hint}") from error
         if frames is None:
             why = f"none of its {self.lost} packets can be decoded" if self.lost else "it has none"
             raise SourceError(f"{self.name} gives no pictures: {why}; expected a video with at least one frame")
@@ -169,7 +173,7 @@ def moves(path: Path) -> bool:
 
 def open_url(url: str, timeouts_s: tuple[float, float] = TIMEOUTS_S) -> Decoder:
     """Open a network stream. timeouts_s: for opening, and for each packet. Raises SourceError."""
-    options = {"fflags": "nobuffer"}
+    options = {"analyzeduration": f"{LOOK_AHEAD_S * 1_000_000:.0f}"}
     if url.lower().startswith("rtsp"):
         options["rtsp_transport"] = "tcp"  # over UDP a lost packet smears the picture
     return Decoder(_open(url, public_name(url), options, timeouts_s), public_name(url), None)

@@ -44,7 +44,7 @@ class StreamSource:
                 yield Frame(self._decoder.picture(frame), index, self._clock())
                 index += 1
                 newest_s = self._clock()  # not before the yield: the reader may have been away
-            if self._clock() - newest_s > LOST_AFTER_S:
+            if not frames and self._clock() - newest_s > LOST_AFTER_S:
                 raise SourceError(
                     f"the stream {self.info.name} gave no picture for {LOST_AFTER_S:.0f} s; is the sender still on?"
                 )
