@@ -9,20 +9,21 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from livebg.backgrounds import open_background
 from livebg.errors import BackgroundError, ModelError, SinkError
 from livebg.gate import Gate
 from livebg.session import Openers, Session
 from livebg.settings import LookSettings, ModelSettings, Settings
 from livebg.stats import Stats
-from livebg.types import Composite, Frame
-from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera, room, scene
+from livebg.types import Background, Composite, Frame
+from tests.fakes import PERSON, SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera, room, scene
 
 BLOCK = 16
 MAX_AGE_S = 0.3
 
 
-def room_blocks(picture: np.ndarray) -> int:
-    """Count 16x16 blocks (every 4 pixels) of a picture that show the room: correlated with it, at its contrast."""
+def room_blocks(picture: np.ndarray, contrast: float = 0.0) -> int:
+    """Count 16x16 blocks (every 4 pixels) of a picture that show the room: correlated with it, at this share of its contrast."""
     blocks = 0
     truth = room().astype(np.float32)
     for y in range(0, SIZE[1] - BLOCK + 1, 4):
@@ -31,7 +32,8 @@ def room_blocks(picture: np.ndarray) -> int:
             b = truth[y : y + BLOCK, x : x + BLOCK]
             a, b = a - a.mean(axis=(0, 1)), b - b.mean(axis=(0, 1))
             spread = np.sqrt((a * a).sum() * (b * b).sum())
-            blocks += bool(spread > 0 and (a * b).sum() / spread > 0.5)
+            alike = spread > 0 and (a * b).sum() / spread > 0.5
+            blocks += bool(alike and a.std() > contrast * b.std())
     return blocks
 
 
@@ -40,7 +42,7 @@ def gate_for(*sinks: Recorder) -> Gate:
 
 
 def run(
-    source: SceneSource, segmenter: ExactSegmenter, background: PlainBackground, watch: Callable[[Recorder], None]
+    source: SceneSource, segmenter: ExactSegmenter, background: Background, watch: Callable[[Recorder], None]
 ) -> tuple[Recorder, Session]:
     """Run a session over these parts until `watch` has seen enough, and give what the caller saw."""
     sink = Recorder()
@@ -70,6 +72,19 @@ def test_the_measure_itself_sees_a_room():
     image, _ = scene(0)
     assert room_blocks(image) > 300
     assert room_blocks(np.full_like(image, 90)) == 0
+
+
+@pytest.mark.parametrize("background", ["blur:0", "blur:1", "study", "#336699"])
+def test_no_block_of_the_room_is_shown_with_a_real_background(background):
+    opened = open_background(LookSettings(background=background))
+    sink, session = run(
+        SceneSource(), ExactSegmenter(), opened, lambda sink: sink.wait_for(lambda seen: len(composites(seen)) > 20)
+    )
+    assert session.error is None
+    # The least blur leaves the room's shades, as it should, but none of its sharp pattern.
+    contrast = 0.35 if background.startswith("blur") else 0.0
+    assert sum(room_blocks(item.image, contrast) for item in sink.seen) == 0
+    assert any((item.image == PERSON).all(axis=2).any() for item in composites(sink.seen)), "the person is there"
 
 
 def raise_at(call: int, error: Exception) -> Callable[[int], None]:
