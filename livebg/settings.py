@@ -41,7 +41,12 @@ class ModelSettings(_Group):
     """Choose the matting network and what it may cost."""
 
     model: str = Field("unet-light", description="matting network: a name that `livebg models` lists, or an .onnx file")
-    threads: int = Field(2, ge=1, le=64, description="CPU threads that the network and OpenCV may use")
+    threads: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="CPU threads that the network and OpenCV may use; more cost more CPU and lower latency",
+    )
 
 
 class LookSettings(_Group):
