@@ -14,7 +14,7 @@ GUIDE_RADIUS_PX = 2  # at the network's size
 NEIGHBOURS = np.ones((3, 3), np.uint8)
 BAND_GAIN = 2.0  # alpha that changes by half or more among neighbours is an edge in full
 MOTION_SIGMA = 8.0  # grey levels: a change as large as this counts as motion
-LEVELS = (0.1, 0.9)  # alpha below and above is taken as certain: no ghost of the room, no hole in the person
+LEVELS = (0.15, 0.8)  # alpha below and above counts as certain: no ghost of the room, no hole in the person
 
 
 class Past(NamedTuple):

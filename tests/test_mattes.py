@@ -58,7 +58,7 @@ def test_a_past_of_another_size_is_forgotten():
 
 
 def test_level_makes_nearly_certain_alpha_certain():
-    out = level(np.array([[0.0, 0.05, 0.5, 0.95, 1.0]], np.float32))
+    out = level(np.array([[0.0, 0.1, 0.475, 0.9, 1.0]], np.float32))
     np.testing.assert_allclose(out, [[0, 0, 0.5, 1, 1]], atol=1e-6)
 
 
