@@ -156,8 +156,10 @@ def test_raw_is_the_networks_own_matte(picture, tmp_path):
 
 def test_run_from_a_file_gives_figures_as_json(clip, capsys):
     code = main(["run", "--source", str(clip), "--background", "blur", "--sink", "null", "--json"])
-    figures = json.loads(capsys.readouterr().out)
+    said = capsys.readouterr()
+    figures = json.loads(said.out)
     assert code == 0
+    assert "320x180 at" in said.err
     assert figures["frames"] + figures["dropped"] <= 10
     assert figures["frames"] >= 1
     assert set(figures["stages"]) == {"segment", "refine", "background", "composite"}

@@ -68,11 +68,21 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     return 0
 
 
+def _described(info: SourceInfo) -> str:
+    """Say what a source really gives, which need not be what was asked of it."""
+    line = f"source: {info.name}, {info.size[0]}x{info.size[1]} at {float(info.fps):g} fps"
+    return f"{line} ({info.note})" if info.note else line
+
+
 def _wait(session: Session, gate: Gate, stop: threading.Event, duration_s: float | None) -> None:
     """Wait for the first reason to end: the source, a sink, a signal, or the clock, which starts with the first picture."""
     began: float | None = None
+    told = False
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)
+        if not told and session.info is not None:
+            told = True
+            print(_described(session.info), file=sys.stderr)
         if began is None and gate.shield_text() == "":
             began = time.monotonic()
         if duration_s is not None and began is not None and time.monotonic() - began >= duration_s:
