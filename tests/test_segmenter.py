@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import av
 import numpy as np
 import onnx
@@ -104,3 +109,15 @@ def test_metadata_of_another_version_names_the_field(tmp_path):
 def test_bundled_models_are_listed_with_their_size():
     names = {choice.name: choice for choice in list_models()}
     assert 0.5e6 < names["unet-light"].parameters < 2e6
+
+
+def test_the_runtime_leaves_no_identifier_and_no_queue_of_reports(tmp_path):
+    # As a user runs it: ONNX Runtime itself keeps still where it sees a CI or a test runner.
+    keep = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "SYSTEMROOT")
+    environment = {name: os.environ[name] for name in keep if name in os.environ}
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "USERPROFILE": str(tmp_path)}
+    program = "from livebg.segmenters import open_segmenter; from livebg.settings import ModelSettings; open_segmenter(ModelSettings())"
+    subprocess.run(
+        [sys.executable, "-c", program], check=True, env=environment | home, timeout=60, cwd=Path(__file__).parents[1]
+    )
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

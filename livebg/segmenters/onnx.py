@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
-import onnxruntime as ort
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+# From 1.29 on ONNX Runtime reports to its maker from Linux and macOS as well, unless it is told not to before it loads.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime as ort
 
 from livebg.errors import ModelError
 from livebg.mattes import shrink
@@ -65,6 +70,7 @@ def network_size(frame: Size, area_px: int, multiple: int) -> Size:
 
 def read_model(path: Path, threads: int = 1) -> LoadedModel:
     """Load an ONNX file of ours. Raises ModelError when it is missing, corrupt, or has no livebg metadata."""
+    ort.disable_telemetry_events()  # Windows knows no such variable
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
