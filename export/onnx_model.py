@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -13,10 +12,8 @@ from torch import Tensor, nn
 
 from livebg.errors import ModelError
 from livebg.segmenters.onnx import METADATA_KEY, ModelCard, network_size, read_model
-from train.checkpoint import load_strictly, read_weights
-from train.unet import UNet
+from train.networks import load_network
 
-AREA_PX = 49_152  # 256x192; 16:9 becomes 288x160
 OPSET = 18
 TOLERANCE = 2e-3  # of alpha, between torch and ONNX Runtime, both fp32
 
@@ -32,33 +29,18 @@ class _Alpha(nn.Module):
         return torch.sigmoid(self.network(src))
 
 
-def load_network(weights: Path) -> tuple[UNet, dict[str, Any]]:
-    """Rebuild the trained network of a safetensors file, in evaluation mode, with its card. Raises ModelError."""
-    tensors, card = read_weights(weights)
-    try:
-        recipe = card["recipe"]
-        network = UNet(tuple(recipe["widths"]), recipe["depth"])
-    except (KeyError, TypeError) as error:
-        raise ModelError(
-            f"{weights} does not say how its network is built (missing {error}); write it with: python -m train fit"
-        ) from error
-    load_strictly(network, tensors, weights)
-    return network.eval(), card
-
-
 def export_onnx(weights: Path, output: Path, name: str, description: str) -> float:
     """Write `output` and give the largest difference of alpha from torch over three frame shapes.
 
     Raises ModelError when ONNX Runtime and torch disagree by more than `TOLERANCE`; nothing is left at `output` then.
     """
     network, card = load_network(weights)
-    multiple = UNet.multiple(network.widths)
-    # UNet takes [0, 1] and maps it to [-1, 1] itself, so the app has nothing to normalise.
+    multiple, area_px = network.multiple, card["area_px"]
     meta = ModelCard(
         name=name,
         description=description,
         parameters=sum(p.numel() for p in network.parameters()),
-        area_px=AREA_PX,
+        area_px=area_px,
         multiple=multiple,
         mean=(0.0, 0.0, 0.0),
         std=(1.0, 1.0, 1.0),
@@ -85,7 +67,7 @@ def export_onnx(weights: Path, output: Path, name: str, description: str) -> flo
     onnx.helper.set_model_props(model, {METADATA_KEY: meta.model_dump_json(), "weights": str(card.get("step", ""))})
     onnx.save(model, beside)
     try:
-        worst = _difference(wrapped, beside, multiple)
+        worst = _difference(wrapped, beside, area_px, multiple)
         if worst > TOLERANCE:
             raise ModelError(f"{output} differs from torch by {worst:.5f} of alpha; at most {TOLERANCE} is allowed")
         os.replace(beside, output)
@@ -94,12 +76,12 @@ def export_onnx(weights: Path, output: Path, name: str, description: str) -> flo
     return worst
 
 
-def _difference(network: nn.Module, path: Path, multiple: int) -> float:
+def _difference(network: nn.Module, path: Path, area_px: int, multiple: int) -> float:
     """Give the largest difference of alpha between torch and ONNX Runtime for 16:9, 4:3 and portrait frames."""
     session = read_model(path).session
     worst = 0.0
     for frame in ((1280, 720), (640, 480), (720, 1280)):
-        width, height = network_size(frame, AREA_PX, multiple)
+        width, height = network_size(frame, area_px, multiple)
         src = torch.rand(1, 3, height, width, generator=torch.Generator().manual_seed(width))
         with torch.inference_mode():
             expected = network(src).numpy()

@@ -40,7 +40,7 @@ class CameraSettings(_Group):
 class ModelSettings(_Group):
     """Choose the matting network and what it may cost."""
 
-    model: str = Field("unet-light", description="matting network: a name that `livebg models` lists, or an .onnx file")
+    model: str = Field("quality", description="matting network: a name that `livebg models` lists, or an .onnx file")
     threads: int = Field(
         1,
         ge=1,

@@ -72,7 +72,7 @@ def test_the_networks_size_follows_the_frames_shape(frame, expected):
 
 
 def test_a_missing_model_is_named_with_what_there_is():
-    with pytest.raises(ModelError, match=r"no model 'fast-one'; expected one of .*unet-light"):
+    with pytest.raises(ModelError, match=r"no model 'fast-one'; expected one of .*quality"):
         model_path("fast-one")
 
 
@@ -82,7 +82,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 def test_a_corrupt_file_is_refused(tmp_path):
-    whole = model_path("unet-light").read_bytes()
+    whole = model_path("quality").read_bytes()
     (tmp_path / "half.onnx").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(ModelError, match="corrupt or no ONNX file"):
         read_model(tmp_path / "half.onnx")
@@ -99,7 +99,7 @@ def test_a_foreign_model_is_refused(tmp_path):
 
 
 def test_metadata_of_another_version_names_the_field(tmp_path):
-    model = onnx.load(model_path("unet-light"))
+    model = onnx.load(model_path("quality"))
     helper.set_model_props(model, {METADATA_KEY: '{"name": "x"}'})
     onnx.save(model, tmp_path / "old.onnx")
     with pytest.raises(ModelError, match="description: Field required"):
@@ -108,7 +108,7 @@ def test_metadata_of_another_version_names_the_field(tmp_path):
 
 def test_bundled_models_are_listed_with_their_size():
     names = {choice.name: choice for choice in list_models()}
-    assert 0.5e6 < names["unet-light"].parameters < 2e6
+    assert 0.5e6 < names["quality"].parameters < 2e6
 
 
 def test_the_runtime_leaves_no_identifier_and_no_queue_of_reports(tmp_path):

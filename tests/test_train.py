@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -13,20 +17,22 @@ import torch
 from livebg.errors import DataError, LivebgError, ModelError
 from livebg.segmenters.onnx import OnnxSegmenter
 from train import fit as training
-from train.augment import Batches, Mix, Phase, Sampler
 from train.checkpoint import read_weights
 from train.data import held_out, load_split, pair_files, read_pictures
 from train.losses import matting_losses
 from train.metrics import boundary_f, iou, mad, mse
-from train.unet import UNet
+from train.presets import BALANCED
+from train.samples import Batches, Mix, Phase, Sampler, edge_band
+from train.unet import RECIPES, UNet, UNetRecipe
 
+SMALL = UNetRecipe((8, 8, 16), (1, 1, 1), (8,))
 TINY = replace(
-    training.PRESETS["unet-light"],
-    widths=(8, 8, 16),
-    depth=1,
+    BALANCED,
+    network=SMALL,
+    area_px=1536,
     sets=(("people", 1.0),),
     phases=(Phase(1.0, ((32, 48), (48, 32))),),
-    steps=24,
+    steps=80,
     batch_size=8,
     warm_up=5,
     ema_decay=0.8,
@@ -50,72 +56,94 @@ def data(tmp_path_factory):
     return folder
 
 
+def fit(data, folder, preset=TINY, **more):
+    """Train into `folder` and give the weights file."""
+    return training.fit("tiny", preset, [data], folder, folder / "tiny.safetensors", **more)
+
+
 @pytest.fixture
-def tiny(monkeypatch):
-    monkeypatch.setitem(training.PRESETS, "tiny", TINY)
-    return "tiny"
+def checked(monkeypatch):
+    monkeypatch.setattr(training, "CHECKED_SETS", ("people",))
 
 
-def test_training_learns_exports_and_is_used_by_the_app(data, tiny, tmp_path):
+def test_training_learns_exports_and_is_used_by_the_app(data, checked, tmp_path):
     from export.onnx_model import export_onnx
 
-    weights = training.fit(tiny, data, tmp_path / "runs", weights=tmp_path / "tiny.safetensors")
+    weights = fit(data, tmp_path)
     _, card = read_weights(weights)
-    assert card["step"] == 24
+    assert card["step"] == 80
     assert card["quick_scores"]["people"]["iou"] > 60
     assert export_onnx(weights, tmp_path / "tiny.onnx", "tiny", "a test") < 2e-3
     pair = next(load_split(data / "people", validation=True, longest_px=None))
     matte, _ = OnnxSegmenter(tmp_path / "tiny.onnx", threads=1).segment(pair.image, None)
     assert iou(cv2.resize(matte, (80, 60)), pair.matte / np.float32(255)) > 0.5
+    assert list(tmp_path.glob("events.out.tfevents.*"))
 
 
-def test_a_resumed_run_ends_where_an_unbroken_one_does(data, tiny, tmp_path, monkeypatch):
-    whole = training.fit(tiny, data, tmp_path / "a", weights=tmp_path / "a.safetensors")
-    monkeypatch.setattr(training, "KEEP_EVERY", 10)
-    original = training.matting_losses
-    calls = []
+def test_a_resumed_run_ends_where_an_unbroken_one_does(data, checked, tmp_path, monkeypatch):
+    whole = fit(data, tmp_path / "a")
+    monkeypatch.setattr(training, "KEEP_EVERY", 30)
+    original = training.one_step
 
-    def killed(logits, pha):
-        calls.append(1)
-        if len(calls) == 14:
+    def killed(preset, state, *rest):
+        if state.step == 43:
             raise KeyboardInterrupt
-        return original(logits, pha)
+        return original(preset, state, *rest)
 
-    monkeypatch.setattr(training, "matting_losses", killed)
+    monkeypatch.setattr(training, "one_step", killed)
     with pytest.raises(KeyboardInterrupt):
-        training.fit(tiny, data, tmp_path / "b", weights=tmp_path / "b.safetensors")
-    monkeypatch.setattr(training, "matting_losses", original)
-    resumed = training.fit(tiny, data, tmp_path / "b", weights=tmp_path / "b.safetensors")
+        fit(data, tmp_path / "b")
+    monkeypatch.setattr(training, "one_step", original)
+    resumed = fit(data, tmp_path / "b")
     for (name, a), b in zip(read_weights(whole)[0].items(), read_weights(resumed)[0].values(), strict=True):
         torch.testing.assert_close(a, b, atol=2e-3, rtol=2e-2, msg=lambda text, name=name: f"{name}: {text}")
-    with (tmp_path / "b/tiny/scores.csv").open() as file:
-        assert [row[0] for row in csv.reader(file)] == ["10", "20", "24"]
+    with (tmp_path / "b/scores.csv").open() as file:
+        assert [row["step"] for row in csv.DictReader(file)] == ["30", "60", "80"]
 
 
-def test_a_loss_that_is_no_number_stops_and_names_the_batch(data, tiny, tmp_path, monkeypatch):
-    def broken(logits, pha):
-        return {"total": (logits * float("nan")).mean()}
-
-    monkeypatch.setattr(training, "matting_losses", broken)
-    with pytest.raises(LivebgError, match="batch 0 is nan; the last good checkpoint is kept"):
-        training.fit(tiny, data, tmp_path / "runs", weights=tmp_path / "x.safetensors")
-    assert not (tmp_path / "x.safetensors").exists()
+def test_a_loss_that_is_no_number_stops_and_names_the_batch(data, tmp_path):
+    with pytest.raises(LivebgError, match=r"batch [1-9]+ is (nan|inf); the last good checkpoint is kept"):
+        fit(data, tmp_path, replace(TINY, rate=1e30, warm_up=1))
+    assert not (tmp_path / "tiny.safetensors").exists()
 
 
-def test_weights_of_another_architecture_name_the_keys(data, tiny, tmp_path, monkeypatch):
-    weights = training.fit(tiny, data, tmp_path / "runs", steps=1, weights=tmp_path / "w.safetensors")
-    monkeypatch.setitem(training.PRESETS, "wider", replace(TINY, widths=(8, 16, 16)))
+def test_weights_of_another_architecture_name_the_keys(data, tmp_path):
+    weights = fit(data, tmp_path, replace(TINY, steps=1))
+    wider = replace(TINY, network=replace(SMALL, widths=(8, 16, 16)))
     with pytest.raises(ModelError, match=r"does not fit this UNet: down\.0\.0\.weight, .* and \d+ more"):
-        training.fit("wider", data, tmp_path / "runs", init=weights, weights=tmp_path / "v.safetensors")
+        fit(data, tmp_path / "wider", wider, init=weights)
+
+
+def test_a_set_that_is_not_there_names_itself_and_the_way_out(data, tmp_path):
+    with pytest.raises(DataError, match=r"no data set selfies under .*--without selfies"):
+        fit(data, tmp_path, replace(TINY, sets=(("selfies", 1.0),)))
+
+
+def test_two_processes_train_one_network(data, tmp_path):
+    """Two ranks of torchrun draw different samples, average their gradients, and rank 0 keeps the files."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from dataclasses import replace\nfrom pathlib import Path\nfrom tests.test_train import TINY\nfrom train.fit import fit\n"
+        f"fit('pair', replace(TINY, steps=6, batch_size=4), [Path({str(data)!r})], Path({str(tmp_path / 'run')!r}), "
+        f"Path({str(tmp_path / 'pair.safetensors')!r}))\n"
+    )
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", str(program)]
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        command, cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    _, card = read_weights(tmp_path / "pair.safetensors")
+    assert card["samples"] == 6 * 4 * 2
 
 
 def test_the_loader_gives_the_same_batch_for_the_same_step(data):
     pairs = list(load_split(data / "people", validation=False, longest_px=None))
-    batches = Batches(Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"), Mix()), TINY.phases, 10, 4, seed=3)
+    batches = Batches(Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"), Mix()), TINY.phases, 10, 4, (3, 0))
     for a, b in zip(batches[7], batches[7], strict=True):
         np.testing.assert_array_equal(a, b)
-    images, mattes = batches[7]
-    assert images.shape[:3] == mattes.shape
+    images, mattes, bands = batches[7]
+    assert images.shape[:3] == mattes.shape == bands.shape
     assert images.dtype == mattes.dtype == np.uint8
     assert not np.array_equal(images, batches[8][0])
 
@@ -169,13 +197,13 @@ def test_bad_data_is_named(tmp_path, fault):
         list(load_split(tmp_path, validation=held_out("a.png"), longest_px=None)) or pair_files(tmp_path)
 
 
-def test_unet_sizes_and_gradients():
-    network = UNet((8, 16, 24), depth=2)
-    src = torch.rand(2, 3, 40, 64)
+@pytest.mark.parametrize("name", RECIPES)
+def test_unet_sizes_and_gradients(name):
+    network = UNet(RECIPES[name])
+    src, pha = torch.rand(2, 3, 64, 96), torch.rand(2, 1, 64, 96)
     logits = network(src)
-    assert logits.shape == (2, 1, 40, 64)
-    losses = matting_losses(logits, torch.rand(2, 1, 40, 64))
-    losses["total"].backward()
+    assert logits.shape == (2, 1, 64, 96)
+    matting_losses(logits, pha, pha)["total"].backward()
     assert all(p.grad is not None and torch.isfinite(p.grad).all() for p in network.parameters())
 
 
@@ -183,8 +211,10 @@ def test_losses_are_zero_only_for_the_true_matte():
     pha = torch.zeros(1, 1, 32, 32)
     pha[..., 8:24, 8:24] = 1
     right, wrong = ((2 * pha - 1) * 30, (1 - 2 * pha) * 30)
-    assert matting_losses(right, pha)["total"] < 1e-3
-    assert matting_losses(wrong, pha)["total"] > 5
+    band = torch.from_numpy(edge_band((pha[0, 0] * 255).numpy().astype(np.uint8)))[None, None] / 255
+    assert 0.1 < band.mean() < 0.5
+    assert matting_losses(right, pha, band)["total"] < 1e-3
+    assert matting_losses(wrong, pha, band)["total"] > 5
 
 
 def test_metrics_on_squares_whose_answers_are_known():

@@ -22,11 +22,19 @@ LONGEST_SIDE_PX = 448  # training pictures are kept in memory at this size: the 
 
 @dataclass(frozen=True)
 class Pair:
-    """Hold one labelled picture. image: (H, W, 3) uint8 BGR. matte: (H, W) uint8, 255 = person."""
+    """Hold one labelled picture. image: (H, W, 3) uint8 BGR. matte: (H, W) uint8, 255 = person.
+
+    exact: the matte is true alpha, not a binary or estimated label.
+    cut_out: outside the matte the picture is not real; such a person always needs a background.
+    behind: (H, W, 4) uint8 BGRA, straight alpha, what stands behind a cut-out person and is none: a chair.
+    """
 
     name: str
     image: Picture
     matte: Mask
+    exact: bool = False
+    cut_out: bool = False
+    behind: Picture | None = None
 
 
 def held_out(name: str) -> bool:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from torch import Tensor
 from torch.nn import functional as F
 
-EDGE_BAND_PX = 7  # positions this near to the matte's edge weigh more
 EDGE_WEIGHT = 3.0
+SMALL_PX = 50.0  # keeps the soft IoU of an empty picture finite
 
 
-def matting_losses(logits: Tensor, pha: Tensor) -> dict[str, Tensor]:
+def matting_losses(logits: Tensor, pha: Tensor, band: Tensor) -> dict[str, Tensor]:
     """Give the named losses and their sum `total`.
 
-    logits, pha: (N, 1, H, W) float; pha in [0, 1], 1 = person. All results are scalars.
+    logits, pha, band: (N, 1, H, W) float; pha in [0, 1], 1 = person; band in [0, 1], 1 = at the matte's edge. Results are scalars.
     """
-    thick = F.max_pool2d(pha, EDGE_BAND_PX, 1, EDGE_BAND_PX // 2)
-    thin = -F.max_pool2d(-pha, EDGE_BAND_PX, 1, EDGE_BAND_PX // 2)
-    weight = 1 + EDGE_WEIGHT * (thick - thin)
-    bce = (F.binary_cross_entropy_with_logits(logits, pha, reduction="none") * weight).sum() / weight.sum()
+    weight = 1 + EDGE_WEIGHT * band
+    whole = weight.sum()
+    bce = F.binary_cross_entropy_with_logits(logits, pha, weight, reduction="sum") / whole
 
     alpha = logits.sigmoid()
-    l1 = ((alpha - pha).abs() * weight).sum() / weight.sum()
-    # Soft IoU (Rahman and Wang 2016), per picture so that a small person counts as much as a large one; the
-    # constant keeps empty pictures finite.
+    l1 = ((alpha - pha).abs() * weight).sum() / whole
+    # Soft IoU (Rahman and Wang 2016), per picture so that a small person counts as much as a large one.
     overlap = (alpha * pha).sum(dim=(1, 2, 3))
-    union = (alpha + pha - alpha * pha).sum(dim=(1, 2, 3))
-    iou = (1 - (overlap + 50) / (union + 50)).mean()
+    union = alpha.sum(dim=(1, 2, 3)) + pha.sum(dim=(1, 2, 3)) - overlap
+    iou = (1 - (overlap + SMALL_PX) / (union + SMALL_PX)).mean()
     return {"bce": bce, "l1": l1, "iou": iou, "total": bce + 0.5 * l1 + 0.5 * iou}
+
+
+def cross_entropy(logits: Tensor, pha: Tensor, band: Tensor) -> dict[str, Tensor]:
+    """Give the plain cross-entropy of the Tiramisu paper (Jegou et al. 2017); `band` is not looked at."""
+    return {"total": F.binary_cross_entropy_with_logits(logits, pha)}
+
+
+LOSSES = {"matting": matting_losses, "cross-entropy": cross_entropy}

@@ -1,0 +1,1 @@
+"""Hold the commands of `python -m train`, one module each."""

@@ -1,0 +1,89 @@
+"""Cut webcam-like frames out of labelled pictures: distance, place, tilt, mirror, aspect, on picture and matte alike."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from train.data import Mask, Pair, Picture
+
+EDGE_PX = 2  # a person this near to the picture's side is cut by it
+TILTED_SHARE, TILT_DEG, LEVEL_DEG = 0.2, 12.0, 1.5
+STRETCH = 0.12  # networks see frames stretched to their own aspect by up to about this much
+
+
+def window(rng: np.random.Generator, matte: Mask, aspect: float, beyond: bool) -> tuple[float, float, float, float]:
+    """Choose a crop (x, y, w, h) in px of the wanted aspect (w / h) around the person, as a webcam would frame it.
+
+    With `beyond` the crop may reach outside the picture, but not across a side that cuts the person: no floating torso.
+    """
+    height, width = matte.shape
+    x0, y0, person_w, person_h = cv2.boundingRect(cv2.threshold(matte, 127, 255, cv2.THRESH_BINARY)[1])
+    if person_h == 0:
+        x0, y0, person_w, person_h = 0, 0, width, height
+    x1, y1 = x0 + person_w, y0 + person_h
+    left, right = x0 <= EDGE_PX, x1 >= width - EDGE_PX
+    top, bottom = y0 <= EDGE_PX, y1 >= height - EDGE_PX
+    # From the head alone to the whole body with air around it, log-uniform.
+    nearest = 0.35 if person_h > 1.6 * person_w else 0.6
+    h = max(48.0, max(person_h, 8) * float(np.exp(rng.uniform(np.log(nearest), np.log(1.6)))))
+    w = h * aspect
+    limit_w = width if not beyond or (left and right) else 3.0 * width
+    limit_h = height if not beyond or (top and bottom) else 2.0 * height
+    shrink = min(1.0, limit_w / w, limit_h / h)
+    w, h = w * shrink, h * shrink
+
+    def place(low: float, high: float, size: float, full: int, cut_low: bool, cut_high: bool) -> float:
+        centre = rng.uniform(low, high) if high > low else low
+        start = centre - size * rng.uniform(0.3, 0.7)
+        if not beyond or cut_low:
+            start = max(start, 0.0)
+        if not beyond or cut_high:
+            start = min(start, full - size)
+        return float(start)
+
+    x = place(x0 + 0.3 * person_w, x0 + 0.7 * person_w, w, width, left, right)
+    head_room = rng.uniform(-0.1, 0.35) * h
+    y = y0 - head_room if rng.random() < 0.7 else place(y0, y1, h, height, top, bottom)
+    if not beyond or top:
+        y = max(y, 0.0)
+    if not beyond or bottom:
+        y = min(y, height - h)
+    return x, y, w, h
+
+
+class Framed(NamedTuple):
+    """Hold what a window shows: image (H, W, 3) uint8 BGR, matte (H, W) uint8, and what stands behind, (H, W, 4) or None."""
+
+    image: Picture
+    matte: Mask
+    behind: Picture | None
+
+
+def frame(rng: np.random.Generator, pair: Pair, shape: tuple[int, int], beyond: bool) -> Framed:
+    """Cut a random window out of a pair and bring it to `shape` (H, W): a little tilted, perhaps mirrored, stretched.
+
+    With `beyond` the matte is 0 outside the picture; without, picture and matte are reflected there.
+    """
+    aspect = shape[1] / shape[0] * float(np.exp(rng.uniform(-STRETCH, STRETCH)))
+    x, y, w, h = window(rng, pair.matte, aspect, beyond)
+    angle = np.deg2rad(rng.normal(0, TILT_DEG / 2 if rng.random() < TILTED_SHARE else LEVEL_DEG / 2))
+    across, down = shape[1] / w, shape[0] / h
+    flip = -1.0 if rng.random() < 0.5 else 1.0
+    cos, sin = np.cos(angle), np.sin(angle)
+    matrix = np.array([[flip * across * cos, -flip * across * sin, 0.0], [down * sin, down * cos, 0.0]])
+    matrix[:, 2] = np.array([shape[1] / 2, shape[0] / 2]) - matrix[:, :2] @ np.array([x + w / 2, y + h / 2])
+
+    def seen(layer: NDArray[np.uint8], border: int) -> NDArray[np.uint8]:
+        if down < 0.6:  # anti-alias before a strong reduction
+            layer = np.asarray(cv2.blur(layer, (2, 2)), dtype=np.uint8)
+        warped = cv2.warpAffine(layer, matrix, (shape[1], shape[0]), flags=cv2.INTER_LINEAR, borderMode=border)
+        return np.asarray(warped, dtype=np.uint8)
+
+    if not beyond:
+        return Framed(seen(pair.image, cv2.BORDER_REFLECT_101), seen(pair.matte, cv2.BORDER_REFLECT_101), None)
+    behind = None if pair.behind is None else seen(pair.behind, cv2.BORDER_CONSTANT)
+    return Framed(seen(pair.image, cv2.BORDER_REPLICATE), seen(pair.matte, cv2.BORDER_CONSTANT), behind)

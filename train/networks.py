@@ -1,0 +1,43 @@
+"""Build a network from its recipe, and rebuild the one of a weights file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from torch import nn
+
+from livebg.errors import ModelError
+from train.checkpoint import load_strictly, read_weights
+from train.unet import UNet, UNetRecipe
+
+Recipe = UNetRecipe
+FAMILIES: dict[str, tuple[type[nn.Module], type[Recipe]]] = {"unet": (UNet, UNetRecipe)}
+
+
+def describe(recipe: Recipe) -> dict[str, Any]:
+    """Give a recipe as plain data, with the name of its family, for a weights file's header."""
+    family = next(name for name, (_, kind) in FAMILIES.items() if type(recipe) is kind)
+    return {"family": family, **asdict(recipe)}
+
+
+def build(recipe: Recipe) -> nn.Module:
+    """Build an untrained network. It has `multiple`: what H and W of its input must be multiples of."""
+    network, _ = next(pair for pair in FAMILIES.values() if type(recipe) is pair[1])
+    return network(recipe)
+
+
+def load_network(weights: Path) -> tuple[nn.Module, dict[str, Any]]:
+    """Rebuild the trained network of a safetensors file, in evaluation mode, with its card. Raises ModelError."""
+    tensors, card = read_weights(weights)
+    try:
+        plain = dict(card["network"])
+        network, kind = FAMILIES[plain.pop("family")]
+        built = network(kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in plain.items()}))
+    except (KeyError, TypeError) as error:
+        raise ModelError(
+            f"{weights} does not say how its network is built (missing {error}); write it with: python -m train fit"
+        ) from error
+    load_strictly(built, tensors, weights)
+    return built.eval(), card

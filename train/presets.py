@@ -1,0 +1,75 @@
+"""Hold the training recipes by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from train.clips import BUNDLED, DEMO
+from train.networks import Recipe
+from train.samples import Mix, Phase
+from train.unet import RECIPES as UNETS
+
+# (H, W). Frames of 16:9, 4:3, 1:1 and the portrait ones, as `livebg.segmenters.onnx.network_size` gives them for the area.
+SIZES_15K = ((96, 160), (96, 128), (128, 128), (128, 96), (160, 96))
+SIZES_29K = ((128, 224), (160, 192), (160, 160), (192, 160), (224, 128))
+SIZES_49K = ((160, 288), (192, 256), (224, 224), (256, 192), (288, 160))
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Hold a whole recipe; it is stored in every checkpoint and weights file, so a run can be rebuilt from them."""
+
+    network: Recipe
+    area_px: int  # the network is used on about this many pixels
+    phases: tuple[Phase, ...]  # progressive sizes: much of the learning happens small and cheap
+    # Data sets and their shares of the samples; pseudo/... are labelled by `python -m train pseudo`, rendered ones by `render`.
+    sets: tuple[tuple[str, float], ...] = (
+        ("selfies", 0.32),
+        ("fashion", 0.20),
+        ("pseudo/selfies", 0.22),
+        ("pseudo/fashion", 0.10),
+        ("synth", 0.16),
+    )
+    backgrounds: str = "backgrounds"
+    mix: Mix = field(default_factory=Mix)
+    steps: int = 48_000
+    batch_size: int = 32
+    optimiser: Literal["adamw", "rmsprop"] = "adamw"
+    loss: Literal["matting", "cross-entropy"] = "matting"
+    rate: float = 3e-3
+    warm_up: int = 300
+    weight_decay: float = 1e-4
+    ema_decay: float = 0.999
+    seed: int = 1
+
+
+BALANCED = Preset(
+    network=UNETS["balanced"],
+    area_px=28_672,
+    phases=(Phase(0.40, SIZES_15K), Phase(1.0, SIZES_29K)),
+)
+
+PRESETS = {
+    "balanced": BALANCED,
+    "fast": replace(BALANCED, network=UNETS["fast"], area_px=15_360, phases=(Phase(1.0, SIZES_15K),)),
+    "quality": replace(
+        BALANCED,
+        network=UNETS["quality"],
+        area_px=49_152,
+        phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_29K), Phase(1.0, SIZES_49K)),
+    ),
+    # Learns the bundled clip by heart within a minute: it shows that all parts work together, and nothing else.
+    "smoke": replace(
+        BALANCED,
+        network=UNETS["fast"],
+        area_px=15_360,
+        phases=(Phase(1.0, ((96, 160),)),),
+        sets=((DEMO, 1.0),),
+        backgrounds=BUNDLED,
+        mix=Mix(replaced=0.3, clutter=0.1),
+        steps=240,
+        batch_size=16,
+        warm_up=20,
+    ),
+}

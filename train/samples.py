@@ -1,0 +1,110 @@
+"""Draw training samples from several sets: kinds of scenes in fixed shares, the same batch for the same step for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from train.camera import photograph, relight
+from train.data import Mask, Pair, Picture
+from train.framing import frame
+from train.scenes import clutter, composite, room
+
+EDGE_BAND_PX = 7  # positions this near to the matte's edge are in the band
+
+Batch = tuple[Picture, Mask, Mask]  # (N, H, W, 3) RGB, (N, H, W) matte, (N, H, W) edge band: all uint8
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Say how often each kind of sample is drawn; what is left of 1 is the picture as it is, on its own background."""
+
+    replaced: float = 0.5
+    empty: float = 0.08
+    clutter: float = 0.4  # of all samples, whatever their kind
+    company: float = 0.06  # of the replaced ones: a second person, who is person as well
+
+
+class Sampler:
+    """Draw training samples from several sets of pairs, each set with its weight."""
+
+    def __init__(self, sets: Sequence[tuple[float, Sequence[Pair]]], rooms: Sequence[Picture], mix: Mix) -> None:
+        self.sets = [pairs for _, pairs in sets]
+        weights = np.array([weight for weight, _ in sets], dtype=np.float64)
+        self.weights = weights / weights.sum()
+        self.rooms, self.mix = rooms, mix
+
+    def _pair(self, rng: np.random.Generator) -> Pair:
+        pairs = self.sets[rng.choice(len(self.sets), p=self.weights)]
+        return pairs[rng.integers(len(pairs))]
+
+    def _placed(self, rng: np.random.Generator, pair: Pair, backdrop: Picture) -> tuple[Picture, Mask]:
+        """Put a person on a backdrop (H, W, 3) uint8, with the chair that was drawn behind them, if any."""
+        seen = frame(rng, pair, backdrop.shape[:2], beyond=True)
+        if seen.behind is not None:
+            share = seen.behind[:, :, 3].astype(np.float32) / 255
+            chair = np.ascontiguousarray(seen.behind[:, :, :3])
+            backdrop = np.asarray(cv2.blendLinear(chair, backdrop, share, 1 - share), dtype=np.uint8)
+        return composite(rng, relight(rng, seen.image, 0.3), seen.matte, backdrop, exact=pair.exact)
+
+    def draw(self, rng: np.random.Generator, shape: tuple[int, int]) -> tuple[Picture, Mask]:
+        """Give one sample: image (H, W, 3) uint8 BGR and matte (H, W) uint8, 255 = person; `shape` is (H, W)."""
+        kind = rng.random()
+        if kind < self.mix.empty:
+            image, matte = room(rng, self.rooms, shape), np.zeros(shape, np.uint8)
+        elif kind < self.mix.empty + self.mix.replaced:
+            image, matte = self._placed(rng, self._pair(rng), room(rng, self.rooms, shape))
+            if rng.random() < self.mix.company:
+                image, nearer = self._placed(rng, self._pair(rng), image)
+                matte = np.maximum(matte, nearer)
+        else:
+            pair = self._pair(rng)
+            if pair.cut_out:
+                image, matte = self._placed(rng, pair, room(rng, self.rooms, shape))
+            else:
+                image, matte, _ = frame(rng, pair, shape, beyond=False)
+        if rng.random() < self.mix.clutter:
+            image = clutter(rng, image, matte, self.rooms)
+        return photograph(rng, image), matte
+
+    def batch(self, rng: np.random.Generator, shape: tuple[int, int], size: int) -> Batch:
+        """Give `size` samples stacked."""
+        drawn = [self.draw(rng, shape) for _ in range(size)]
+        images, mattes = np.stack([image[:, :, ::-1] for image, _ in drawn]), np.stack([matte for _, matte in drawn])
+        return images, mattes, np.stack([edge_band(matte) for matte in mattes])
+
+
+def edge_band(matte: Mask) -> NDArray[np.uint8]:
+    """Give (H, W) uint8, high near the matte's edge and 0 elsewhere: the local contrast of alpha."""
+    square = np.ones((EDGE_BAND_PX, EDGE_BAND_PX), np.uint8)
+    return np.asarray(cv2.morphologyEx(matte, cv2.MORPH_GRADIENT, square), dtype=np.uint8)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Train until `until` (a share of all steps, in (0, 1]) on batches of one of these (H, W) shapes each."""
+
+    until: float
+    shapes: tuple[tuple[int, int], ...]
+
+
+class Batches:
+    """A map-style data set: item `step` is always the same batch, so a resumed run goes on exactly where it was."""
+
+    def __init__(
+        self, sampler: Sampler, phases: Sequence[Phase], steps: int, batch_size: int, seed: tuple[int, int]
+    ) -> None:
+        self.sampler, self.phases, self.steps, self.batch_size, self.seed = sampler, phases, steps, batch_size, seed
+
+    def __len__(self) -> int:
+        return self.steps
+
+    def __getitem__(self, step: int) -> Batch:
+        rng = np.random.default_rng((*self.seed, step))
+        phase = next(phase for phase in self.phases if step < phase.until * self.steps or phase is self.phases[-1])
+        shape = phase.shapes[rng.integers(len(phase.shapes))]
+        return self.sampler.batch(rng, shape, self.batch_size)
