@@ -1,0 +1,81 @@
+"""Quantise an ONNX model of ours to int8 (QDQ), calibrated on training pictures."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+
+from livebg.segmenters.onnx import METADATA_KEY, network_size, read_model
+from train.samples import Mix, Sampler
+from train.sets import pairs_of, training_rooms
+
+PICTURES = 96  # drawn as training draws them, so that every light and camera fault is in the ranges
+
+
+def calibration_inputs(
+    roots: Sequence[Path], sets: Sequence[str], backgrounds: str, shape: tuple[int, int]
+) -> Iterator[NDArray[np.float32]]:
+    """Give `PICTURES` network inputs (1, 3, H, W) float32, RGB in [0, 1]. Raises DataError for unusable data."""
+    pairs = [pairs_of(roots, name, validation=False) for name in sets]
+    sampler = Sampler([(1.0, some) for some in pairs], training_rooms(roots, backgrounds, pairs), Mix())
+    rng = np.random.default_rng(8)
+    for _ in range(PICTURES):
+        image, _ = sampler.draw(rng, shape)
+        yield np.ascontiguousarray(image[None, :, :, ::-1].transpose(0, 3, 1, 2)).astype(np.float32) / 255
+
+
+def quantise(model: Path, roots: Sequence[Path], sets: Sequence[str], backgrounds: str, output: Path) -> None:
+    """Write `output`: weights int8 per channel, activations uint8, with the model's card; the last layer stays fp32.
+
+    Calibrated at the network's size for 16:9. Raises ModelError when the model is none of ours, DataError for unusable data.
+    See Jacob et al. 2018 for the scheme.
+    """
+    from onnxruntime.quantization import (
+        CalibrationDataReader,
+        CalibrationMethod,
+        QuantFormat,
+        QuantType,
+        quantize_static,
+    )
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    card = read_model(model).card
+    width, height = network_size((16, 9), card.area_px, card.multiple)
+    inputs = calibration_inputs(roots, sets, backgrounds, (height, width))
+
+    class Reader(CalibrationDataReader):  # type: ignore[misc]
+        def get_next(self) -> dict[str, NDArray[np.float32]] | None:
+            src = next(inputs, None)
+            return None if src is None else {"src": src}
+
+    with tempfile.TemporaryDirectory(prefix="livebg-") as scratch:
+        prepared, raw = Path(scratch) / "prepared.onnx", Path(scratch) / "int8.onnx"
+        quant_pre_process(str(model), str(prepared), skip_symbolic_shape=True)
+        graph = onnx.load(prepared).graph
+        # Alpha needs more than 256 steps before the sigmoid: what makes the logits stays fp32.
+        last = next(node for node in reversed(graph.node) if node.op_type == "Conv")
+        head = [node.name for node in list(graph.node)[[n.name for n in graph.node].index(last.name) :]]
+        quantize_static(
+            str(prepared),
+            str(raw),
+            Reader(),
+            quant_format=QuantFormat.QDQ,
+            per_channel=True,
+            activation_type=QuantType.QUInt8,
+            weight_type=QuantType.QInt8,
+            calibrate_method=CalibrationMethod.MinMax,
+            nodes_to_exclude=head,
+        )
+        quantised = onnx.load(raw)
+        named = card.model_copy(update={"name": f"{card.name}-int8", "description": f"{card.description}, in int8"})
+        onnx.helper.set_model_props(quantised, {METADATA_KEY: named.model_dump_json()})
+        beside = output.with_name(f".{output.stem}.partial.onnx")
+        output.parent.mkdir(parents=True, exist_ok=True)
+        onnx.save(quantised, beside)
+        os.replace(beside, output)
