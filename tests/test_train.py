@@ -6,7 +6,7 @@ import csv
 import os
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -22,6 +22,7 @@ from train.data import held_out, load_split, pair_files, read_pictures
 from train.losses import matting_losses
 from train.metrics import boundary_f, iou, mad, mse
 from train.presets import BALANCED
+from train.recurrent import RecurrentUNetRecipe
 from train.samples import Batches, Mix, Phase, Sampler, edge_band
 from train.unet import RECIPES, UNet, UNetRecipe
 
@@ -78,6 +79,30 @@ def test_training_learns_exports_and_is_used_by_the_app(data, checked, tmp_path)
     matte, _ = OnnxSegmenter(tmp_path / "tiny.onnx", threads=1).segment(pair.image, None)
     assert iou(cv2.resize(matte, (80, 60)), pair.matte / np.float32(255)) > 0.5
     assert list(tmp_path.glob("events.out.tfevents.*"))
+
+
+def test_a_recurrent_network_starts_from_the_plain_one_trains_exports_and_remembers(data, checked, tmp_path):
+    from export.onnx_model import export_onnx
+
+    deep = replace(SMALL, widths=(8, 8, 16, 16), depths=(1, 1, 1, 1), decoder=(16, 8))
+    plain = replace(TINY, network=deep, phases=(Phase(1.0, ((32, 48),)),))
+    weights = fit(data, tmp_path / "plain", plain)
+    recurrent = replace(
+        plain, network=RecurrentUNetRecipe(**asdict(deep)), loss="sequence", frames=3, batch_size=2, steps=6
+    )
+    tuned = fit(data, tmp_path / "recurrent", recurrent, init=weights)
+    _, card = read_weights(tuned)
+    assert card["samples"] == 6 * 2 * 3
+    assert card["quick_scores"]["people"]["iou"] > 50
+    assert export_onnx(tuned, tmp_path / "r.onnx", "r", "a test") < 2e-3
+    segmenter = OnnxSegmenter(tmp_path / "r.onnx", threads=1)
+    one, other = [pair.image for pair in load_split(data / "people", validation=False, longest_px=None)][:2]
+    fresh, _ = segmenter.segment(one, None)
+    _, seen = segmenter.segment(other, None)
+    after, _ = segmenter.segment(one, seen)
+    again, _ = segmenter.segment(one, np.zeros((1, 2, 3, 4), np.float32))  # the state of another size is forgotten
+    assert 0 < np.abs(after - fresh).max() < 0.9
+    np.testing.assert_array_equal(again, fresh)
 
 
 def test_a_resumed_run_ends_where_an_unbroken_one_does(data, checked, tmp_path, monkeypatch):

@@ -50,10 +50,10 @@ def _blur(rng: np.random.Generator, image: Picture) -> Picture:
     return image
 
 
-def _noise(rng: np.random.Generator, image: Picture) -> Picture:
+def _noise(rng: np.random.Generator, image: Picture, grain: np.random.Generator) -> Picture:
     """Add sensor noise, grey or in colour."""
     sigma = np.float32(rng.uniform(1, 12))
-    noise = rng.standard_normal((*image.shape[:2], 1 if rng.random() < 0.5 else 3), dtype=np.float32) * sigma
+    noise = grain.standard_normal((*image.shape[:2], 1 if rng.random() < 0.5 else 3), dtype=np.float32) * sigma
     return np.clip(image + noise, 0, 255).astype(np.uint8)
 
 
@@ -67,8 +67,11 @@ def _banding(rng: np.random.Generator, image: Picture) -> Picture:
     return np.clip(image * wave.astype(np.float32), 0, 255).astype(np.uint8)
 
 
-def photograph(rng: np.random.Generator, image: Picture) -> Picture:
-    """Take the scene with a webcam. image: (H, W, 3) uint8 BGR, and so is the result."""
+def photograph(rng: np.random.Generator, image: Picture, grain: np.random.Generator | None = None) -> Picture:
+    """Take the scene with a webcam. image: (H, W, 3) uint8 BGR, and so is the result.
+
+    grain: where the noise comes from if not from `rng`: frames of one sequence share all faults but their noise.
+    """
     image = relight(rng, image, rng.uniform(0.0, 0.45))
     if rng.random() < 0.15:
         image = np.asarray(image * _ramp(rng, image.shape[:2], 0.35), dtype=np.uint8)
@@ -79,7 +82,7 @@ def photograph(rng: np.random.Generator, image: Picture) -> Picture:
     if rng.random() < 0.15:  # low light
         image = cv2.convertScaleAbs(image, alpha=rng.uniform(0.25, 0.7)).astype(np.uint8)
     if rng.random() < 0.35:
-        image = _noise(rng, image)
+        image = _noise(rng, image, grain or rng)
     if rng.random() < 0.06:
         image = _banding(rng, image)
     if rng.random() < 0.3:

@@ -26,8 +26,10 @@ from train.data import Pair
 from train.journal import Journal
 from train.losses import LOSSES
 from train.metrics import summarise
-from train.networks import describe
+from train.motion import Sequences
+from train.networks import describe, logits_of, no_memory
 from train.presets import Preset
+from train.recurrent import RecurrentUNet
 from train.samples import Batches, Sampler
 from train.sets import pairs_of, training_rooms
 from train.state import State
@@ -47,10 +49,29 @@ def rate_at(preset: Preset, step: int) -> float:
 
 
 def to_tensors(batch: Sequence[Tensor], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
-    """Turn a uint8 batch into src (N, 3, H, W), pha and band (N, 1, H, W): floats in [0, 1] on the device."""
+    """Turn a uint8 batch into src (N, 3, H, W), pha and band (N, 1, H, W): floats in [0, 1] on the device.
+
+    A batch of sequences has its T frames after N everywhere.
+    """
     images, mattes, bands = (part.to(device, non_blocking=True) for part in batch)
-    src = images.permute(0, 3, 1, 2).float().div_(255).contiguous(memory_format=torch.channels_last)
-    return src, mattes[:, None].float().div_(255), bands[:, None].float().div_(255)
+    src = images.movedim(-1, -3).float().div_(255)
+    if src.dim() == 4:
+        src = src.contiguous(memory_format=torch.channels_last)
+    return src, mattes.unsqueeze(-3).float().div_(255), bands.unsqueeze(-3).float().div_(255)
+
+
+def predict(network: nn.Module, core: nn.Module, src: Tensor) -> Tensor:
+    """Give the logits of pictures (N, 3, H, W), or of sequences (N, T, 3, H, W) frame after frame with the state passed on.
+
+    core: the network itself, where `network` is its distributed wrapper.
+    """
+    if not isinstance(core, RecurrentUNet):
+        return network(src)
+    state, logits = no_memory(core, src[:, 0]), []
+    for frame in src.unbind(1):
+        one, state = network(frame.contiguous(memory_format=torch.channels_last), state)
+        logits.append(one)
+    return torch.stack(logits, dim=1)
 
 
 def quick_score(model: nn.Module, pairs: list[Pair], area_px: int, device: torch.device) -> dict[str, float]:
@@ -63,7 +84,7 @@ def quick_score(model: nn.Module, pairs: list[Pair], area_px: int, device: torch
             image = np.ascontiguousarray(cv2.resize(pair.image, size, interpolation=cv2.INTER_AREA)[None, :, :, ::-1])
             nothing = torch.zeros(1, 1, 1, dtype=torch.uint8)
             src, _, _ = to_tensors((torch.from_numpy(image), nothing, nothing), device)
-            alpha = torch.sigmoid(model(src))[0, 0].float().cpu().numpy()
+            alpha = torch.sigmoid(logits_of(model, src))[0, 0].float().cpu().numpy()
             yield cv2.resize(alpha, (width, height), interpolation=cv2.INTER_LINEAR), pair.matte / np.float32(255)
 
     model.eval()
@@ -77,7 +98,8 @@ def make_loader(preset: Preset, roots: Sequence[Path], start: int, rank: int, wo
     rooms = training_rooms(roots, preset.backgrounds, sets)
     log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
     sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms, preset.mix)
-    batches = Batches(sampler, preset.phases, preset.steps, preset.batch_size, (preset.seed, rank))
+    shared, seed = (sampler, preset.phases, preset.steps, preset.batch_size), (preset.seed, rank)
+    batches = Batches(*shared, seed) if preset.frames == 1 else Sequences(*shared, preset.frames, seed)
     return DataLoader(
         batches, batch_size=None, sampler=range(start, preset.steps), num_workers=workers, prefetch_factor=8
     )
@@ -120,7 +142,7 @@ def fit(
         if not journal:
             continue
         if state.step % LOG_EVERY == 0:
-            speed = LOG_EVERY * preset.batch_size * team.size / (time.monotonic() - began)
+            speed = LOG_EVERY * preset.batch_size * preset.frames * team.size / (time.monotonic() - began)
             means = {key: value / LOG_EVERY for key, value in sums.items()}
             journal.losses(state.step, means, rate_at(preset, state.step), speed)
             sums, began = Counter(), time.monotonic()
@@ -146,7 +168,7 @@ def one_step(
     for group in state.optimiser.param_groups:
         group["lr"] = rate_at(preset, state.step)
     with torch.autocast(src.device.type, torch.bfloat16):
-        logits = network(src)
+        logits = predict(network, state.network, src)
     losses = LOSSES[preset.loss](logits.float(), pha, band)
     if not torch.isfinite(losses["total"]):
         raise LivebgError(
@@ -170,6 +192,6 @@ def card(name: str, preset: Preset, step: int, processes: int, scores: dict[str,
         "area_px": preset.area_px,
         "recipe": {key: value for key, value in asdict(preset).items() if key != "network"},
         "step": step,
-        "samples": step * preset.batch_size * processes,
+        "samples": step * preset.batch_size * preset.frames * processes,
         "quick_scores": scores,
     }

@@ -55,30 +55,52 @@ def window(rng: np.random.Generator, matte: Mask, aspect: float, beyond: bool) -
     return x, y, w, h
 
 
+class Placement(NamedTuple):
+    """Say where a frame looks: crop x, y, w, h in px of the picture, tilt in radians, and whether it is mirrored."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    tilt: float
+    mirrored: bool
+
+    def matrix(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Give the 2x3 affine matrix from the picture to a frame of this (H, W)."""
+        across, down = shape[1] / self.w, shape[0] / self.h
+        flip = -1.0 if self.mirrored else 1.0
+        cos, sin = np.cos(self.tilt), np.sin(self.tilt)
+        matrix = np.array([[flip * across * cos, -flip * across * sin, 0.0], [down * sin, down * cos, 0.0]])
+        centre = np.array([self.x + self.w / 2, self.y + self.h / 2])
+        matrix[:, 2] = np.array([shape[1] / 2, shape[0] / 2]) - matrix[:, :2] @ centre
+        return matrix
+
+
 class Framed(NamedTuple):
-    """Hold what a window shows: image (H, W, 3) uint8 BGR, matte (H, W) uint8, and what stands behind, (H, W, 4) or None."""
+    """Hold what a frame shows: image (H, W, 3) uint8 BGR, matte (H, W) uint8, and what stands behind, (H, W, 4) or None."""
 
     image: Picture
     matte: Mask
     behind: Picture | None
 
 
-def frame(rng: np.random.Generator, pair: Pair, shape: tuple[int, int], beyond: bool) -> Framed:
-    """Cut a random window out of a pair and bring it to `shape` (H, W): a little tilted, perhaps mirrored, stretched.
+def place(rng: np.random.Generator, matte: Mask, shape: tuple[int, int], beyond: bool) -> Placement:
+    """Choose where a frame of `shape` (H, W) looks: around the person, a little tilted and stretched, perhaps mirrored."""
+    aspect = shape[1] / shape[0] * float(np.exp(rng.uniform(-STRETCH, STRETCH)))
+    x, y, w, h = window(rng, matte, aspect, beyond)
+    tilt = np.deg2rad(rng.normal(0, TILT_DEG / 2 if rng.random() < TILTED_SHARE else LEVEL_DEG / 2))
+    return Placement(x, y, w, h, float(tilt), bool(rng.random() < 0.5))
+
+
+def look(pair: Pair, placement: Placement, shape: tuple[int, int], beyond: bool) -> Framed:
+    """Bring what a placement looks at to `shape` (H, W).
 
     With `beyond` the matte is 0 outside the picture; without, picture and matte are reflected there.
     """
-    aspect = shape[1] / shape[0] * float(np.exp(rng.uniform(-STRETCH, STRETCH)))
-    x, y, w, h = window(rng, pair.matte, aspect, beyond)
-    angle = np.deg2rad(rng.normal(0, TILT_DEG / 2 if rng.random() < TILTED_SHARE else LEVEL_DEG / 2))
-    across, down = shape[1] / w, shape[0] / h
-    flip = -1.0 if rng.random() < 0.5 else 1.0
-    cos, sin = np.cos(angle), np.sin(angle)
-    matrix = np.array([[flip * across * cos, -flip * across * sin, 0.0], [down * sin, down * cos, 0.0]])
-    matrix[:, 2] = np.array([shape[1] / 2, shape[0] / 2]) - matrix[:, :2] @ np.array([x + w / 2, y + h / 2])
+    matrix = placement.matrix(shape)
 
     def seen(layer: NDArray[np.uint8], border: int) -> NDArray[np.uint8]:
-        if down < 0.6:  # anti-alias before a strong reduction
+        if shape[0] / placement.h < 0.6:  # anti-alias before a strong reduction
             layer = np.asarray(cv2.blur(layer, (2, 2)), dtype=np.uint8)
         warped = cv2.warpAffine(layer, matrix, (shape[1], shape[0]), flags=cv2.INTER_LINEAR, borderMode=border)
         return np.asarray(warped, dtype=np.uint8)
@@ -87,3 +109,8 @@ def frame(rng: np.random.Generator, pair: Pair, shape: tuple[int, int], beyond: 
         return Framed(seen(pair.image, cv2.BORDER_REFLECT_101), seen(pair.matte, cv2.BORDER_REFLECT_101), None)
     behind = None if pair.behind is None else seen(pair.behind, cv2.BORDER_CONSTANT)
     return Framed(seen(pair.image, cv2.BORDER_REPLICATE), seen(pair.matte, cv2.BORDER_CONSTANT), behind)
+
+
+def frame(rng: np.random.Generator, pair: Pair, shape: tuple[int, int], beyond: bool) -> Framed:
+    """Cut a random frame of `shape` (H, W) out of a pair."""
+    return look(pair, place(rng, pair.matte, shape, beyond), shape, beyond)

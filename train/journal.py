@@ -36,6 +36,8 @@ class Journal:
 
     def mattes(self, step: int, src: Tensor, logits: Tensor, pha: Tensor) -> None:
         """Show eight samples: picture, matte, truth."""
+        if src.dim() == 5:  # a sequence is shown frame after frame
+            src, logits, pha = (x.flatten(0, 1) for x in (src, logits, pha))
         alpha, truth = (x[:8].float().cpu().expand(-1, 3, -1, -1) for x in (logits.sigmoid(), pha))
         rows = torch.cat((src[:8].cpu(), alpha, truth), dim=2)
         self.board.add_image("samples", torch.cat(tuple(rows), dim=2), step)

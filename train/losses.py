@@ -6,6 +6,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 EDGE_WEIGHT = 3.0
+TEMPORAL_WEIGHT = 5.0
 SMALL_PX = 50.0  # keeps the soft IoU of an empty picture finite
 
 
@@ -32,4 +33,16 @@ def cross_entropy(logits: Tensor, pha: Tensor, band: Tensor) -> dict[str, Tensor
     return {"total": F.binary_cross_entropy_with_logits(logits, pha)}
 
 
-LOSSES = {"matting": matting_losses, "cross-entropy": cross_entropy}
+def sequence_losses(logits: Tensor, pha: Tensor, band: Tensor) -> dict[str, Tensor]:
+    """Give the matting losses over all frames, and `temporal`: alpha has to change as the truth does (Lin et al. 2021, RVM).
+
+    logits, pha, band: (N, T, 1, H, W) float, as for matting_losses.
+    """
+    losses = matting_losses(logits.flatten(0, 1), pha.flatten(0, 1), band.flatten(0, 1))
+    moved = logits.sigmoid().diff(dim=1) - pha.diff(dim=1)
+    losses["temporal"] = moved.square().mean()
+    losses["total"] = losses["total"] + TEMPORAL_WEIGHT * losses["temporal"]
+    return losses
+
+
+LOSSES = {"matting": matting_losses, "cross-entropy": cross_entropy, "sequence": sequence_losses}

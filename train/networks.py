@@ -6,14 +6,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from torch import nn
+import torch
+from torch import Tensor, nn
 
 from livebg.errors import ModelError
 from train.checkpoint import load_strictly, read_weights
+from train.recurrent import RecurrentUNet, RecurrentUNetRecipe
 from train.unet import UNet, UNetRecipe
 
-Recipe = UNetRecipe
-FAMILIES: dict[str, tuple[type[nn.Module], type[Recipe]]] = {"unet": (UNet, UNetRecipe)}
+Recipe = UNetRecipe | RecurrentUNetRecipe
+FAMILIES: dict[str, tuple[type[nn.Module], type[Recipe]]] = {
+    "unet": (UNet, UNetRecipe),
+    "recurrent-unet": (RecurrentUNet, RecurrentUNetRecipe),
+}
 
 
 def describe(recipe: Recipe) -> dict[str, Any]:
@@ -26,6 +31,16 @@ def build(recipe: Recipe) -> nn.Module:
     """Build an untrained network. It has `multiple`: what H and W of its input must be multiples of."""
     network, _ = next(pair for pair in FAMILIES.values() if type(recipe) is pair[1])
     return network(recipe)
+
+
+def no_memory(network: RecurrentUNet, src: Tensor) -> Tensor:
+    """Give the state of a network that has seen nothing yet, for src (N, 3, H, W)."""
+    return torch.zeros(len(src), *network.state_shape(src.shape[2], src.shape[3]), device=src.device)
+
+
+def logits_of(network: nn.Module, src: Tensor) -> Tensor:
+    """Give the logits (N, 1, H, W) of single pictures src (N, 3, H, W), whatever the family."""
+    return network(src, no_memory(network, src))[0] if isinstance(network, RecurrentUNet) else network(src)
 
 
 def load_network(weights: Path) -> tuple[nn.Module, dict[str, Any]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 from train.clips import BUNDLED, DEMO
 from train.networks import Recipe
+from train.recurrent import RecurrentUNetRecipe
 from train.samples import Mix, Phase
 from train.unet import RECIPES as UNETS
 
@@ -36,7 +37,8 @@ class Preset:
     steps: int = 48_000
     batch_size: int = 32
     optimiser: Literal["adamw", "rmsprop"] = "adamw"
-    loss: Literal["matting", "cross-entropy"] = "matting"
+    loss: Literal["matting", "cross-entropy", "sequence"] = "matting"
+    frames: int = 1  # of a sample: more than one for a recurrent network
     rate: float = 3e-3
     warm_up: int = 300
     weight_decay: float = 1e-4
@@ -58,6 +60,17 @@ PRESETS = {
         network=UNETS["quality"],
         area_px=49_152,
         phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_29K), Phase(1.0, SIZES_49K)),
+    ),
+    # Goes on from balanced: `--init train/weights/balanced.safetensors`.
+    "balanced-recurrent": replace(
+        BALANCED,
+        network=RecurrentUNetRecipe(**asdict(UNETS["balanced"])),
+        phases=(Phase(1.0, SIZES_29K),),
+        loss="sequence",
+        frames=4,
+        batch_size=8,
+        steps=3000,
+        rate=5e-4,
     ),
     # Learns the bundled clip by heart within a minute: it shows that all parts work together, and nothing else.
     "smoke": replace(

@@ -38,7 +38,8 @@ class Sampler:
         self.weights = weights / weights.sum()
         self.rooms, self.mix = rooms, mix
 
-    def _pair(self, rng: np.random.Generator) -> Pair:
+    def pair(self, rng: np.random.Generator) -> Pair:
+        """Draw a pair from the sets by their weights."""
         pairs = self.sets[rng.choice(len(self.sets), p=self.weights)]
         return pairs[rng.integers(len(pairs))]
 
@@ -57,12 +58,12 @@ class Sampler:
         if kind < self.mix.empty:
             image, matte = room(rng, self.rooms, shape), np.zeros(shape, np.uint8)
         elif kind < self.mix.empty + self.mix.replaced:
-            image, matte = self._placed(rng, self._pair(rng), room(rng, self.rooms, shape))
+            image, matte = self._placed(rng, self.pair(rng), room(rng, self.rooms, shape))
             if rng.random() < self.mix.company:
-                image, nearer = self._placed(rng, self._pair(rng), image)
+                image, nearer = self._placed(rng, self.pair(rng), image)
                 matte = np.maximum(matte, nearer)
         else:
-            pair = self._pair(rng)
+            pair = self.pair(rng)
             if pair.cut_out:
                 image, matte = self._placed(rng, pair, room(rng, self.rooms, shape))
             else:

@@ -13,6 +13,7 @@ from torch.optim.swa_utils import AveragedModel
 from train.checkpoint import load_strictly, read_weights, save_checkpoint
 from train.networks import build
 from train.presets import Preset
+from train.recurrent import RecurrentUNet
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +61,14 @@ class State:
         log.info("resuming at step %d", self.step)
 
     def start_from(self, weights: Path) -> None:
-        """Start from kept weights. Raises ModelError when they are of another architecture."""
-        tensors, _ = read_weights(weights)
+        """Start from kept weights. Raises ModelError when they are of another architecture.
+
+        A recurrent network may start from the one without memory: its gates then start shut.
+        """
+        tensors, card = read_weights(weights)
+        if isinstance(self.network, RecurrentUNet) and card["network"]["family"] == "unet":
+            fresh = self.network.memory.state_dict(prefix="memory.")
+            tensors = {**fresh, **tensors}
         load_strictly(self.network, tensors, weights)
         self.ema.module.load_state_dict(self.network.state_dict())
 

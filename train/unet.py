@@ -85,14 +85,25 @@ class UNet(nn.Module):
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_uniform_(module.weight, nonlinearity="relu")
 
-    def forward(self, src: Tensor) -> Tensor:
-        x = self.stem(src)
-        skips = [x]
+    def descend(self, src: Tensor) -> list[Tensor]:
+        """Give the features of every level, fine to coarse."""
+        levels = [self.stem(src)]
         for block in self.down:
-            x = block(x)
-            skips.append(x)
-        skips.pop()
-        for reduce, block in zip(self.reduce, self.up, strict=True):
-            x = F.interpolate(reduce(x), scale_factor=2.0, mode="nearest")
-            x = block(x + skips.pop() if self.recipe.skips == "added" else torch.cat((x, skips.pop()), dim=1))
+            levels.append(block(levels[-1]))
+        return levels
+
+    def ascend(self, step: int, x: Tensor, beside: Tensor) -> Tensor:
+        """Go up by one level: enlarge and narrow x, join it with what was seen on the way down, convolve."""
+        x = F.interpolate(self.reduce[step](x), scale_factor=2.0, mode="nearest")
+        return self.up[step](x + beside if self.recipe.skips == "added" else torch.cat((x, beside), dim=1))
+
+    def finish(self, x: Tensor) -> Tensor:
+        """Predict the logits of every pixel from the finest features."""
         return F.pixel_shuffle(self.head(x), 2**self.recipe.head_level)
+
+    def forward(self, src: Tensor) -> Tensor:
+        levels = self.descend(src)
+        x = levels.pop()
+        for step in range(len(self.up)):
+            x = self.ascend(step, x, levels.pop())
+        return self.finish(x)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 # From 1.29 on ONNX Runtime reports to its maker from Linux and macOS as well, unless it is told not to before it loads.
@@ -28,7 +29,7 @@ class ModelCard(BaseModel):
 
     area_px, multiple: the network's input has about this many pixels, both sides multiples of `multiple`; the shape follows the
     frame's. mean, std: RGB in [0, 1] is normalised as (x - mean) / std. output: what the network gives.
-    state: names of recurrent inputs, none so far.
+    state: a recurrent network's memory, (channels, px of the input per position): input `state`, output `next_state`; zeros at first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,7 +43,7 @@ class ModelCard(BaseModel):
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
     output: Literal["alpha"] = "alpha"
-    state: tuple[()] = ()
+    state: tuple[int, int] | tuple[()] = ()
 
 
 class LoadedModel(NamedTuple):
@@ -117,11 +118,20 @@ class OnnxSegmenter:
             self._sizes = {frame: network_size(frame, self.card.area_px, self.card.multiple)}
         small = shrink(image, self._sizes[frame])
         src = np.ascontiguousarray(small[:, :, ::-1].transpose(2, 0, 1), dtype=np.float32) * self._scale + self._shift
+        inputs = {"src": src[None]}
+        if self.card.state:
+            inputs["state"] = self._memory(state, src.shape)
         try:
-            (alpha,) = self._session.run(None, {"src": src[None]})
+            alpha, *rest = self._session.run(None, inputs)
         except Exception as error:  # the runtime's errors have no common type
             raise ModelError(f"the model {self.name} failed on a {frame[0]}x{frame[1]} picture: {error}") from error
-        return np.asarray(alpha[0, 0], dtype=np.float32), None
+        return np.asarray(alpha[0, 0], dtype=np.float32), rest[0] if rest else None
+
+    def _memory(self, state: State, shape: tuple[int, ...]) -> NDArray[np.float32]:
+        """Give the state to go on from: zeros at first, and after the frame's size has changed."""
+        channels, stride = self.card.state  # type: ignore[misc]
+        wanted = (1, channels, shape[1] // stride, shape[2] // stride)
+        return state if state is not None and state.shape == wanted else np.zeros(wanted, np.float32)
 
     def close(self) -> None:
         """Let go of the network; ONNX Runtime frees it with its last reference."""
