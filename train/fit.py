@@ -36,16 +36,21 @@ from train.state import State
 from train.team import Team
 
 KEEP_EVERY, LOG_EVERY = 1000, 100  # steps
+EPOCH_DECAY, EPOCH_SAMPLES = (
+    0.995,
+    2000,
+)  # the Tiramisu paper decays once an epoch; ours has about as many labelled pictures
 CHECKED_SETS = ("selfies", "fashion", DEMO)  # scored while training, as far as the preset trains on them
 
 log = logging.getLogger(__name__)
 
 
-def rate_at(preset: Preset, step: int) -> float:
-    """Give the learning rate of a step: linear warm-up, then a cosine down to 1 %."""
+def pace_at(preset: Preset, step: int) -> float:
+    """Give the part of the full learning rate for a step: linear warm-up, then a cosine to 1 %, or the paper's slow decay."""
     warm = min(1.0, (step + 1) / preset.warm_up)
-    cosine = 0.5 + 0.5 * math.cos(math.pi * step / preset.steps)
-    return preset.rate * warm * (0.01 + 0.99 * cosine)
+    if preset.schedule == "exponential":
+        return warm * float(EPOCH_DECAY ** (step * preset.batch_size / EPOCH_SAMPLES))
+    return warm * (0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * step / preset.steps)))
 
 
 def to_tensors(batch: Sequence[Tensor], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
@@ -144,7 +149,7 @@ def fit(
         if state.step % LOG_EVERY == 0:
             speed = LOG_EVERY * preset.batch_size * preset.frames * team.size / (time.monotonic() - began)
             means = {key: value / LOG_EVERY for key, value in sums.items()}
-            journal.losses(state.step, means, rate_at(preset, state.step), speed)
+            journal.losses(state.step, means, pace_at(preset, state.step) * preset.rate, speed)
             sums, began = Counter(), time.monotonic()
         if state.step % KEEP_EVERY == 0 or state.step == preset.steps:
             scores = {n: quick_score(state.ema.module, p, preset.area_px, team.device) for n, p in checks.items()}
@@ -165,8 +170,7 @@ def one_step(
 ) -> tuple[dict[str, Tensor], Tensor]:
     """Take one optimiser step and give its losses and logits. Raises LivebgError when the loss is no number."""
     network.train()
-    for group in state.optimiser.param_groups:
-        group["lr"] = rate_at(preset, state.step)
+    state.set_pace(pace_at(preset, state.step))
     with torch.autocast(src.device.type, torch.bfloat16):
         logits = predict(network, state.network, src)
     losses = LOSSES[preset.loss](logits.float(), pha, band)
@@ -175,10 +179,11 @@ def one_step(
             f"the loss of batch {state.step} is {losses['total'].item()}; the last good checkpoint is kept in {folder}; "
             "try a lower rate, or look at that batch's pictures"
         )
-    state.optimiser.zero_grad(set_to_none=True)
+    network.zero_grad(set_to_none=True)
     losses["total"].backward()
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-    state.optimiser.step()
+    for optimiser in state.optimisers:
+        optimiser.step()
     state.ema.update_parameters(state.network)
     state.step += 1
     return losses, logits

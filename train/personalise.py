@@ -40,6 +40,7 @@ PRESET = replace(
     steps=300,
     batch_size=16,
     rate=3e-4,
+    muon_rate=0.005,
     warm_up=30,
     ema_decay=0.98,
 )

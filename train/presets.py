@@ -36,10 +36,12 @@ class Preset:
     mix: Mix = field(default_factory=Mix)
     steps: int = 48_000
     batch_size: int = 32
-    optimiser: Literal["adamw", "rmsprop"] = "adamw"
+    optimiser: Literal["muon", "adamw", "rmsprop"] = "muon"
+    schedule: Literal["cosine", "exponential"] = "cosine"
     loss: Literal["matting", "cross-entropy", "sequence"] = "matting"
     frames: int = 1  # of a sample: more than one for a recurrent network
     rate: float = 3e-3
+    muon_rate: float = 0.05  # of the matrices; `rate` is then that of everything else
     warm_up: int = 300
     weight_decay: float = 1e-4
     ema_decay: float = 0.999
@@ -71,6 +73,7 @@ PRESETS = {
         batch_size=8,
         steps=3000,
         rate=5e-4,
+        muon_rate=0.008,
     ),
     # Learns the bundled clip by heart within a minute: it shows that all parts work together, and nothing else.
     "smoke": replace(

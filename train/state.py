@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from train.checkpoint import load_strictly, read_weights, save_checkpoint
+from train.muon import Muon
 from train.networks import build
 from train.presets import Preset
 from train.recurrent import RecurrentUNet
@@ -18,11 +19,15 @@ from train.recurrent import RecurrentUNet
 log = logging.getLogger(__name__)
 
 
-def make_optimiser(preset: Preset, network: nn.Module) -> torch.optim.Optimizer:
-    """Give the preset's optimiser."""
+def make_optimisers(preset: Preset, network: nn.Module) -> list[torch.optim.Optimizer]:
+    """Give the preset's optimisers; with Muon, AdamW serves the first and last layers, biases and normalisation."""
     if preset.optimiser == "rmsprop":
-        return torch.optim.RMSprop(network.parameters(), lr=preset.rate, weight_decay=preset.weight_decay)
-    return torch.optim.AdamW(network.parameters(), lr=preset.rate, weight_decay=preset.weight_decay)
+        return [torch.optim.RMSprop(network.parameters(), lr=preset.rate, weight_decay=preset.weight_decay)]
+    inner = [p for p in network.parameters() if p.dim() == 4][1:-1] if preset.optimiser == "muon" else []
+    chosen = {id(parameter) for parameter in inner}
+    rest = [parameter for parameter in network.parameters() if id(parameter) not in chosen]
+    others = torch.optim.AdamW(rest, lr=preset.rate, weight_decay=preset.weight_decay)
+    return [Muon(inner, preset.muon_rate), others] if inner else [others]
 
 
 def moving_average(decay: float) -> Callable[[list[Tensor], list[Tensor], int | Tensor], None]:
@@ -48,15 +53,23 @@ class State:
     def __init__(self, preset: Preset, device: torch.device) -> None:
         self.network = build(preset.network).to(device, memory_format=torch.channels_last)
         self.ema = AveragedModel(self.network, multi_avg_fn=moving_average(preset.ema_decay), use_buffers=True)
-        self.optimiser = make_optimiser(preset, self.network)
+        self.optimisers = make_optimisers(preset, self.network)
+        self.full_rates = [group["lr"] for optimiser in self.optimisers for group in optimiser.param_groups]
         self.step = 0
+
+    def set_pace(self, pace: float) -> None:
+        """Let every optimiser step at this part of its full rate, in [0, 1]."""
+        groups = [group for optimiser in self.optimisers for group in optimiser.param_groups]
+        for group, rate in zip(groups, self.full_rates, strict=True):
+            group["lr"] = rate * pace
 
     def load(self, path: Path, device: torch.device) -> None:
         """Take up a checkpoint. Raises ModelError when it is of another architecture."""
         saved = torch.load(path, weights_only=True, map_location=device)
         load_strictly(self.network, saved["model"], path)
         self.ema.load_state_dict(saved["ema"])
-        self.optimiser.load_state_dict(saved["optimiser"])
+        for optimiser, part in zip(self.optimisers, saved["optimisers"], strict=True):
+            optimiser.load_state_dict(part)
         self.step = saved["step"]
         log.info("resuming at step %d", self.step)
 
@@ -74,5 +87,12 @@ class State:
 
     def save(self, path: Path) -> None:
         """Write a checkpoint that `load` reads."""
-        parts = {"model": self.network, "ema": self.ema, "optimiser": self.optimiser}
-        save_checkpoint(path, {name: part.state_dict() for name, part in parts.items()} | {"step": self.step})
+        save_checkpoint(
+            path,
+            {
+                "model": self.network.state_dict(),
+                "ema": self.ema.state_dict(),
+                "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
+                "step": self.step,
+            },
+        )
