@@ -12,12 +12,15 @@ from torch import Tensor, nn
 from livebg.errors import ModelError
 from train.checkpoint import load_strictly, read_weights
 from train.recurrent import RecurrentUNet, RecurrentUNetRecipe
+from train.tiramisu import LightTiramisu, LightTiramisuRecipe, Tiramisu, TiramisuRecipe
 from train.unet import UNet, UNetRecipe
 
-Recipe = UNetRecipe | RecurrentUNetRecipe
+Recipe = UNetRecipe | RecurrentUNetRecipe | TiramisuRecipe | LightTiramisuRecipe
 FAMILIES: dict[str, tuple[type[nn.Module], type[Recipe]]] = {
     "unet": (UNet, UNetRecipe),
     "recurrent-unet": (RecurrentUNet, RecurrentUNetRecipe),
+    "tiramisu": (Tiramisu, TiramisuRecipe),
+    "light-tiramisu": (LightTiramisu, LightTiramisuRecipe),
 }
 
 

@@ -9,6 +9,7 @@ from train.clips import BUNDLED, DEMO
 from train.networks import Recipe
 from train.recurrent import RecurrentUNetRecipe
 from train.samples import Mix, Phase
+from train.tiramisu import DROPOUT, LIGHT
 from train.unet import RECIPES as UNETS
 
 # (H, W). Frames of 16:9, 4:3, 1:1 and the portrait ones, as `livebg.segmenters.onnx.network_size` gives them for the area.
@@ -62,6 +63,16 @@ PRESETS = {
         network=UNETS["quality"],
         area_px=49_152,
         phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_29K), Phase(1.0, SIZES_49K)),
+    ),
+    "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
+    # The Tiramisu paper's recipe on the light Tiramisu, to compare with ours on the same samples.
+    "paper": replace(
+        BALANCED,
+        network=LIGHT["tiramisu"],
+        optimiser="rmsprop",
+        schedule="exponential",
+        loss="cross-entropy",
+        rate=1e-3,
     ),
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "balanced-recurrent": replace(
