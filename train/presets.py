@@ -68,7 +68,7 @@ PRESETS = {
     # The Tiramisu paper's recipe on the light Tiramisu, to compare with ours on the same samples.
     "paper": replace(
         BALANCED,
-        network=LIGHT["tiramisu"],
+        network=replace(LIGHT["tiramisu"], dropout=DROPOUT),
         optimiser="rmsprop",
         schedule="exponential",
         loss="cross-entropy",
