@@ -1,109 +1,233 @@
-"""Score models on the validation split, peers beside ours, by the same code in the same run."""
+"""Score models on pictures, clips, rendered people and empty rooms, peers beside ours, by the same code in the same run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from tqdm import tqdm
 
-from livebg.errors import DataError, ModelError
-from livebg.mattes import refine
-from livebg.segmenters.onnx import OnnxSegmenter
-from livebg.settings import LookSettings
-from livebg.types import Image, Matte
-from train.data import Pair, load_split
-from train.metrics import summarise
+from livebg.backgrounds.stills import fit_picture
+from livebg.compose import over
+from livebg.errors import DataError, SourceError
+from livebg.settings import CameraSettings
+from livebg.sources import open_source
+from livebg.types import Image, Matte, State
+from train.cost import device
+from train.data import IMAGE_SUFFIXES, Pair, held_out, load_split, pair_files, read_pair
+from train.metrics import average, dtssd, flicker, score_picture, score_quickly, still_picture, still_truth
+from train.peers import Contender, Predict
 
-Predict = Callable[[Image], Matte]  # (H, W, 3) uint8 BGR -> (H, W) float32 alpha
-
-
-def livebg_raw(path: Path) -> Predict:
-    """Score the network alone: its matte, enlarged linearly."""
-    segmenter = OnnxSegmenter(path, threads=1)
-
-    def predict(image: Image) -> Matte:
-        matte, _ = segmenter.segment(image, None)
-        size = (image.shape[1], image.shape[0])
-        return np.asarray(cv2.resize(matte, size, interpolation=cv2.INTER_LINEAR), dtype=np.float32)
-
-    return predict
+Row = dict[str, Any]
+Scores = dict[str, dict[str, float]]  # by the name of the row
+BACKGROUNDS = "backgrounds"  # the folder of rooms without people
 
 
-def livebg_refined(path: Path) -> Predict:
-    """Score what the app composites: levels and edge refinement with default settings, no past."""
-    segmenter, look = OnnxSegmenter(path, threads=1), LookSettings()
+@dataclass(frozen=True)
+class PictureSet:
+    """Hold a set of labelled pictures, read one by one as often as asked. name: as in its rows. split: which part it is."""
 
-    def predict(image: Image) -> Matte:
-        matte, _ = segmenter.segment(image, None)
-        return refine(matte, image, look, None)[0]
-
-    return predict
-
-
-def mediapipe(path: Path) -> Predict:
-    """Score a MediaPipe selfie model as its authors feed it: plain stretch, RGB in [0, 1], linear both ways."""
-    try:
-        from ai_edge_litert.interpreter import Interpreter
-    except ImportError as error:
-        raise ModelError("peers need the package ai-edge-litert; install livebg's extra: peers") from error
-    interpreter = Interpreter(str(path), num_threads=1)
-    interpreter.allocate_tensors()
-    source, target = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
-    _, height, width, _ = source["shape"]
-
-    def predict(image: Image) -> Matte:
-        small = cv2.resize(image, (int(width), int(height)), interpolation=cv2.INTER_LINEAR)
-        interpreter.set_tensor(source["index"], small[None, :, :, ::-1].astype(np.float32) / 255)
-        interpreter.invoke()
-        alpha = interpreter.get_tensor(target["index"])[0, :, :, 0]
-        size = (image.shape[1], image.shape[0])
-        return np.clip(cv2.resize(alpha, size, interpolation=cv2.INTER_LINEAR), 0, 1, dtype=np.float32)
-
-    return predict
+    name: str
+    split: str
+    count: int
+    read: Callable[[], Iterator[Pair]]
 
 
-def load_models(models: list[Path]) -> dict[str, Predict]:
-    """Give what to score for each file: .onnx raw and refined, .tflite as a MediaPipe peer. Raises ModelError."""
-    found: dict[str, Predict] = {}
-    for path in models:
-        if path.suffix == ".tflite":
-            found[f"MediaPipe {path.stem}"] = mediapipe(path)
-        else:
-            found[f"livebg {path.stem}, network alone"] = livebg_raw(path)
-            found[f"livebg {path.stem}, refined"] = livebg_refined(path)
-    return found
+def held_out_set(data: Path, name: str) -> PictureSet:
+    """Give the validation split of DIR/name at the pictures' own size. Raises DataError when there is none."""
+    folder = data / name
+    count = sum(held_out(image.name) for image, _ in pair_files(folder))
+    if not count:
+        raise DataError(f"{folder} has no pictures in the validation split; expected about one in ten")
+    return PictureSet(name, "held out", count, lambda: load_split(folder, validation=True, longest_px=None))
 
 
-def _scored(pairs: Iterable[Pair], predict: Predict) -> Iterator[tuple[Matte, Matte]]:
-    """Give (matte, truth) for every pair."""
+def whole_set(data: Path, name: str) -> PictureSet:
+    """Give all of DIR/name, for models that were trained without it. Raises DataError when there is none."""
+    files = pair_files(data / name)
+    return PictureSet(f"{name}, all", "all", len(files), lambda: (read_pair(*pair) for pair in files))
+
+
+def empty_rooms(data: Path) -> list[Image]:
+    """Read the held-out pictures of DIR/backgrounds, by the same hash. Raises DataError when there are none."""
+    folder = data / BACKGROUNDS
+    if not folder.is_dir():
+        raise DataError(f"there is no folder {folder}; expected pictures of rooms without people; see train/README.md")
+    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in IMAGE_SUFFIXES and held_out(p.name))
+    if not paths:
+        raise DataError(f"{folder} has no pictures in the validation split; expected about one in ten")
+    return [_read(path, cv2.IMREAD_COLOR) for path in paths]
+
+
+def _read(path: Path, flags: int) -> Image:
+    """Read a picture as OpenCV's flags say. Raises DataError."""
+    image = cv2.imread(str(path), flags)
+    if image is None:
+        raise DataError(f"cannot decode {path}: is it a whole picture? remove or replace it")
+    return image.astype(np.uint8, copy=False)
+
+
+def alpha(matte: Image) -> Matte:
+    """Turn a stored matte, (H, W) uint8, 255 = person, into alpha."""
+    return np.asarray(matte, dtype=np.float32) / np.float32(255)
+
+
+def _person_of(still: Path) -> str:
+    """Give the identity of a rendered still: `Asian_F_2` of `00012-Asian_F_2-Casual.webp`. Raises DataError."""
+    parts = still.stem.split("-")
+    if len(parts) != 3:
+        raise DataError(f"{still} is not named as a rendered still; expected such as 00012-Asian_F_2-Casual.webp")
+    return parts[1]
+
+
+def _on_room(still: Path, rooms: Sequence[Image]) -> Pair:
+    """Put a rendered person, and what stands behind them, before a room that only the file's name decides. The alpha is exact."""
+    rendered = _read(still, cv2.IMREAD_UNCHANGED)
+    if rendered.shape[2:] != (4,):
+        raise DataError(f"{still} has no alpha channel; expected a cut-out person, as python -m train render writes it")
+    turn = int(hashlib.sha1(still.stem.encode()).hexdigest(), 16) % len(rooms)
+    scene = fit_picture(rooms[turn], (rendered.shape[1], rendered.shape[0]), "cover")
+    behind = still.with_name(f"{still.stem}-behind.webp")
+    for layer in ([_read(behind, cv2.IMREAD_UNCHANGED)] if behind.is_file() else []) + [rendered]:
+        scene = over(np.ascontiguousarray(layer[:, :, :3]), scene, alpha(layer[:, :, 3]))
+    return Pair(still.name, scene, np.ascontiguousarray(rendered[:, :, 3]), exact=True)
+
+
+def rendered_set(folder: Path, rooms: Sequence[Image]) -> PictureSet:
+    """Give the rendered people whose identity is held out, in front of these rooms. Raises DataError when there are none."""
+    stills = sorted(p for p in (folder / "stills").glob("*.webp") if not p.stem.endswith("-behind"))
+    if not stills:
+        raise DataError(f"{folder / 'stills'} holds no rendered people; make some with: python -m train render")
+    chosen = [path for path in stills if held_out(_person_of(path))]
+    if not chosen:
+        raise DataError(f"none of the {len(stills)} people of {folder} has a held-out identity; render more of them")
+    return PictureSet("rendered", "held-out identities", len(chosen), lambda: (_on_room(p, rooms) for p in chosen))
+
+
+def score_pictures(pairs: Iterable[Pair], ways: dict[str, Predict]) -> Scores:
+    """Score every way on every picture, each from the beginning: nothing is carried from one to the next."""
+    scores: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
     for pair in pairs:
-        yield predict(pair.image), pair.matte.astype(np.float32) / 255
+        truth = alpha(pair.matte)
+        for name, predict in ways.items():
+            scores[name].append(score_picture(predict(pair.image, None)[0], truth))
+    return {name: average(listed) for name, listed in scores.items()}
 
 
-def evaluate(data: Path, sets: list[str], models: list[Path]) -> list[dict[str, object]]:
-    """Score every model on the held-out pictures of every set, at the pictures' own size; one row each."""
-    predictors, rows = load_models(models), []
-    for name in sets:
-        pairs = list(load_split(data / name, validation=True, longest_px=None))
-        if not pairs:
-            raise DataError(f"{data / name} has no pictures in the validation split; expected about one in ten")
-        for model, predict in predictors.items():
-            bar = tqdm(pairs, desc=f"{name}: {model}", leave=False)
-            rows.append({"set": name, "model": model} | summarise(_scored(bar, predict)))
-    return rows
+def score_rooms(rooms: Iterable[Image], ways: dict[str, Predict]) -> Scores:
+    """Give the mean share of pixels, in percent, that each way takes for a person where there is none."""
+    shares: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
+    for room in rooms:
+        for name, predict in ways.items():
+            false = np.count_nonzero(predict(room, None)[0] > 0.5)
+            shares[name].append({"false_person": 100 * false / (room.shape[0] * room.shape[1])})
+    return {name: average(listed) for name, listed in shares.items()}
 
 
-def as_markdown(rows: list[dict[str, object]]) -> str:
-    """Lay rows out as a markdown table."""
-    lines = [
-        "| set | model | pictures | IoU % | boundary F % | MAD x1000 | MSE x1000 |",
-        "|---|---|---|---|---|---|---|",
+def _frames(path: Path) -> Iterator[Image]:
+    """Give every frame of a video at its own size. Raises DataError when the file is no video that can be read."""
+    try:
+        with closing(open_source(CameraSettings(source=str(path)), paced=False)) as source:
+            yield from (frame.image for frame in source)
+    except SourceError as error:
+        raise DataError(f"{path} cannot be read as a clip: {error}") from error
+
+
+def clip_frames(video: Path, matte: Path | None) -> Iterator[tuple[Image, Matte | None]]:
+    """Give every frame with its true alpha, None without a matte. Raises DataError when the two do not belong together."""
+    if matte is None:
+        yield from ((image, None) for image in _frames(video))
+        return
+    for number, (image, shade) in enumerate(zip_longest(_frames(video), _frames(matte))):
+        if image is None or shade is None:
+            ended = video if image is None else matte
+            raise DataError(f"{ended} ends at frame {number}, before the other; video and matte must be equally long")
+        if image.shape != shade.shape:
+            sizes = " but its matte ".join(f"{p.shape[1]}x{p.shape[0]}" for p in (image, shade))
+            raise DataError(f"{video} is {sizes}; both must have one size")
+        yield image, alpha(shade[:, :, 0])
+
+
+def score_clip(frames: Iterable[tuple[Image, Matte | None]], ways: dict[str, Predict]) -> tuple[int, Scores]:
+    """Score every way frame by frame, its state carried on. Gives the number of frames, and the means.
+
+    With true mattes: the quick metrics, dtssd x100, and flicker x1000 where the truth stands still. Without: flicker where the
+    picture stands still.
+    """
+    scores: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
+    states: dict[str, State] = dict.fromkeys(ways)
+    last: dict[str, Matte] = {}
+    before: tuple[Image, Matte | None] | None = None
+    count = 0
+    for image, truth in frames:
+        still = None if before is None else _still(image, truth, *before)
+        for name, predict in ways.items():
+            matte, states[name] = predict(image, states[name])
+            score = {} if truth is None else score_quickly(matte, truth)
+            if before is not None and still is not None:
+                score["flicker"] = flicker(matte, last[name], still) * 1000
+                if truth is not None and before[1] is not None:
+                    score["dtssd"] = dtssd(matte, last[name], truth, before[1]) * 100
+            scores[name].append(score)
+            last[name] = matte
+        before = image, truth
+        count += 1
+    return count, {name: average(listed) for name, listed in scores.items()}
+
+
+def _still(image: Image, truth: Matte | None, image_before: Image, truth_before: Matte | None) -> Any:
+    """Say where nothing should change: by the truth where there is one, else by the picture. (H, W) bool."""
+    if truth is None or truth_before is None:
+        return still_picture(image, image_before)
+    return still_truth(truth, truth_before)
+
+
+def all_ways(contenders: Sequence[Contender]) -> dict[str, Predict]:
+    """Give what is scored, by the name of its row."""
+    return {name: predict for contender in contenders for name, predict in contender.ways.items()}
+
+
+def rows(name: str, split: str, count: int, scores: Scores, contenders: Sequence[Contender]) -> list[Row]:
+    """Give one row for every way of every model: what was scored, the scores, and what is known of the model."""
+    return [
+        {
+            "set": name,
+            "split": split,
+            "model": way,
+            "pictures": count,
+            **scores[way],
+            "sha256": contender.sha256,
+            "parameters": contender.parameters,
+            "network_size": "{}x{}".format(*contender.size),
+            "runtime": contender.runtime,
+            "device": device(),
+        }
+        for contender in contenders
+        for way in contender.ways
     ]
-    lines += [
-        f"| {r['set']} | {r['model']} | {r['pictures']} | {r['iou']:.2f} | {r['boundary_f']:.2f} | {r['mad']:.1f} | {r['mse']:.1f} |"
-        for r in rows
-    ]
-    return "\n".join(lines)
+
+
+def set_rows(pictures: PictureSet, contenders: Sequence[Contender]) -> list[Row]:
+    """Score every model on a set of pictures; one row for every way."""
+    bar = tqdm(pictures.read(), total=pictures.count, desc=pictures.name, leave=False)
+    scores = score_pictures(bar, all_ways(contenders))
+    return rows(pictures.name, pictures.split, pictures.count, scores, contenders)
+
+
+def clip_rows(name: str, video: Path, matte: Path | None, contenders: Sequence[Contender]) -> list[Row]:
+    """Score every model on a clip, frame by frame; one row for every way."""
+    bar = tqdm(clip_frames(video, matte), desc=name, leave=False)
+    return rows(name, "whole clip", *score_clip(bar, all_ways(contenders)), contenders)
+
+
+def room_rows(rooms: Sequence[Image], contenders: Sequence[Contender]) -> list[Row]:
+    """Score every model on rooms without a person; one row for every way."""
+    bar = tqdm(rooms, desc="empty rooms", leave=False)
+    return rows("empty rooms", "held out", len(rooms), score_rooms(bar, all_ways(contenders)), contenders)

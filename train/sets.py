@@ -1,14 +1,19 @@
-"""Load data sets by name from one or more roots: folders of pairs, and the bundled clip."""
+"""Load data sets by name from one or more roots: folders of pairs, rendered people, the bundled clip."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from livebg.errors import DataError
 from train.clips import BUNDLED, DEMO, bundled_rooms, demo_pairs
-from train.data import LONGEST_SIDE_PX, Pair, Picture, load_split, read_pictures
+from train.data import LONGEST_SIDE_PX, Pair, Picture, held_out, load_split, read_pictures
 from train.scenes import without_person
+from train.synth.layers import read_still, still_files
 
 
 def find_set(roots: Sequence[Path], name: str) -> Path:
@@ -26,7 +31,31 @@ def pairs_of(roots: Sequence[Path], name: str, *, validation: bool) -> list[Pair
     """Read the training or the held-out pairs of one set into memory, at most `LONGEST_SIDE_PX` long. Raises DataError."""
     if name == DEMO:
         return list(demo_pairs(validation=validation))
+    if (find_set(roots, name) / "stills").is_dir():
+        return list(rendered_pairs(find_set(roots, name), validation=validation))
     return list(load_split(find_set(roots, name), validation=validation, longest_px=LONGEST_SIDE_PX))
+
+
+def rendered_pairs(folder: Path, *, validation: bool) -> Iterator[Pair]:
+    """Read what `python -m train render` drew as cut-out people with exact mattes; whole identities are held out."""
+    for path in still_files(folder):
+        still = read_still(path)
+        if held_out(still.identity) == validation:
+            scale = min(1.0, LONGEST_SIDE_PX / max(still.person.shape))
+            size = (round(still.person.shape[1] * scale), round(still.person.shape[0] * scale))
+            person = cv2.resize(spread_colour(still.person), size, interpolation=cv2.INTER_AREA)
+            behind = None if still.behind is None else cv2.resize(still.behind, size, interpolation=cv2.INTER_AREA)
+            image, matte = np.ascontiguousarray(person[:, :, :3]), np.ascontiguousarray(person[:, :, 3])
+            yield Pair(still.name, image, matte, exact=True, cut_out=True, behind=behind)
+
+
+def spread_colour(layer: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Carry the colour of an (H, W, 4) uint8 BGRA layer outwards, so that scaling does not mix the edge with what is nowhere seen."""
+    alpha = layer[:, :, 3:].astype(np.float32) / 255
+    around = cv2.GaussianBlur(np.dstack([layer[:, :, :3] * alpha, alpha]), (0, 0), 2.0)
+    colour = around[:, :, :3] / np.maximum(around[:, :, 3:], 1e-3)
+    spread = np.where(alpha > 0.98, layer[:, :, :3], np.clip(colour, 0, 255))
+    return np.dstack([spread.astype(np.uint8), layer[:, :, 3]])
 
 
 def training_rooms(roots: Sequence[Path], backgrounds: str, sets: Sequence[Sequence[Pair]]) -> list[Picture]:

@@ -1,0 +1,101 @@
+"""Write a shipped model's card from its weights file, its ONNX files and the rows that `python -m train evaluate` wrote."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from livebg.errors import DataError
+from livebg.segmenters.onnx import network_size, read_model
+from train.checkpoint import read_weights
+from train.report import as_markdown
+
+SOURCES = """| set | source | licence |
+|---|---|---|
+| selfies, and selfies without labels | `manaleks/picsart-contest` @ bcff7852ac | none stated |
+| fashion, and fashion without labels | `bearpaw/clothing-co-parsing` @ fe34fb7772 | Apache-2.0 for the annotations |
+| backgrounds | `DavidGhantarjyan/Human-Segmentation-main` @ 67cbb74155 | none stated |
+| synth | rendered by `python -m train render` from the VALID avatars | MIT |
+
+Sets named pseudo/... were labelled by a network of ours with MediaPipe's as second opinion, and kept where they agree (`train/pseudo.py`).
+The demo clip was not trained on. No training picture is part of this repository."""
+
+CAVEAT = """Held-out pictures at their own size. MediaPipe's models (Apache-2.0, not shipped) run in the same code in the same run; these
+pictures are of sources that livebg's networks were trained on, and not MediaPipe's: on other sources expect less. The
+leave-one-source-out rows are in `train/README.md`."""
+
+
+def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> str:
+    """Give the table of what the model is: files with their SHA-256, inputs, size."""
+    first = read_model(models[0]).card
+    wide = "{}x{}".format(*network_size((1280, 720), first.area_px, first.multiple))
+    square = "{}x{}".format(*network_size((640, 480), first.area_px, first.multiple))
+    lines = ["| | |", "|---|---|"]
+    for path in models:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        lines.append(f"| `{path.name}` | {path.stat().st_size / 1e6:.2f} MB, SHA-256 `{digest}` |")
+    lines += [
+        f"| weights | `train/weights/{weights.name}`, fp16, step {card['step']:,} ({card['samples']:,} samples) |",
+        f"| parameters | {first.parameters / 1e6:.2f} M |",
+        f"| input | `src` (1, 3, H, W) float32, RGB in [0, 1]; H and W multiples of {first.multiple}, about {first.area_px:,} pixels: "
+        f"16:9 is {wide}, 4:3 is {square} |",
+        "| output | `pha` (1, 1, H, W) float32, alpha in [0, 1] |",
+        "| licence | GPL-3.0-or-later, as the project |",
+    ]
+    return "\n".join(lines)
+
+
+def recipe_text(card: dict[str, Any]) -> str:
+    """Give the recipe in words."""
+    recipe = card["recipe"]
+    shares = ", ".join(f"{name} {share:.2f}" for name, share in recipe["sets"])
+    network = ", ".join(f"{key} {value}" for key, value in card["network"].items() if value not in (None, 0, 0.0))
+    return (
+        f"`python -m train fit {card['preset']}` ({recipe['optimiser']}, {recipe['schedule']}, rate {recipe['rate']}, batches of "
+        f"{recipe['batch_size']}, EMA {recipe['ema_decay']}).\nNetwork: {network}.\nShares of the samples: {shares}."
+    )
+
+
+def curve_table(scores: Path) -> str:
+    """Give the curve of a run's scores.csv as a table: EMA weights while training, held-out pictures at the size of use."""
+    with scores.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    lines = ["| step | set | IoU % | boundary F % | MAD x1000 |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {int(r['step']):,} | {r['set']} | {float(r['iou']):.2f} | {float(r['boundary_f']):.2f} | {float(r['mad']):.1f} |"
+        for r in rows
+    ]
+    return "\n".join(lines)
+
+
+def write_card(
+    output: Path, weights: Path, models: Sequence[Path], rows: Sequence[dict[str, Any]], scores: Path | None, note: str
+) -> None:
+    """Write the card. rows: of an evaluation that has these models and the peers. Raises DataError when a model has no row."""
+    _, card = read_weights(weights)
+    names = [path.stem for path in models]
+    own = [row for row in rows if any(row["model"].startswith(f"livebg {name},") for name in names)]
+    peers = [row for row in rows if not row["model"].startswith("livebg ")]
+    if not own:
+        raise DataError(
+            f"no row of {', '.join(names)} in the scores; evaluate these models first: python -m train evaluate --json"
+        )
+    ordered = sorted([*own, *peers], key=lambda row: [r["set"] for r in rows].index(row["set"]))
+    parts = [
+        f"# {output.stem}",
+        read_model(models[0]).card.description + "." + (f" {note}" if note else ""),
+        file_table(weights, models, card),
+        "## Data",
+        SOURCES,
+        "## Recipe",
+        recipe_text(card),
+        "## Scores",
+        f"`python -m train evaluate`, {own[0]['device']}, one thread, {own[0]['runtime']}. {CAVEAT}",
+        as_markdown(ordered),
+    ]
+    if scores is not None:
+        parts += ["## Curve", curve_table(scores)]
+    output.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

@@ -1,0 +1,32 @@
+"""Render training people."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HELP = "draw rigged avatars in front of a webcam, with exact alpha; called again, it goes on"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds avatars/*.npz")
+    parser.add_argument("--output", type=Path, required=True, help="where stills/ and sequences/ go")
+    parser.add_argument("--stills", type=int, default=5000, help="default: %(default)s")
+    parser.add_argument("--sequences", type=int, default=150, help="of 2 s at 10 fps, default: %(default)s")
+    parser.add_argument("--workers", type=int, default=1, help="processes, default: %(default)s")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="another seed gives other people's clothes, poses and light"
+    )
+
+
+def run(args: argparse.Namespace) -> None:
+    """Render what is not there yet."""
+    from livebg.errors import SettingsError
+    from train.synth.farm import render_all
+
+    for name, least in (("stills", 0), ("sequences", 0), ("workers", 1), ("seed", 0)):
+        if getattr(args, name) < least:
+            raise SettingsError(f"--{name} {getattr(args, name)} is too small; expected at least {least}")
+    made = render_all(args.data, args.output, args.stills, args.sequences, args.workers, args.seed)
+    print(f"{made} items rendered, {args.stills + args.sequences - made} were there; they are in {args.output}")

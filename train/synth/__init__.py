@@ -1,0 +1,1 @@
+"""Draw training people: avatars in front of a webcam, with their exact alpha."""
