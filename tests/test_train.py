@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -142,6 +143,16 @@ def test_weights_of_another_architecture_name_the_keys(data, tmp_path):
 def test_a_set_that_is_not_there_names_itself_and_the_way_out(data, tmp_path):
     with pytest.raises(DataError, match=r"no data set selfies under .*--without selfies"):
         fit(data, tmp_path, replace(TINY, sets=(("selfies", 1.0),)))
+
+
+def test_mattes_that_are_inverted_stop_before_the_first_step(data, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    for path in (folder / "people/mattes").iterdir():
+        cv2.imwrite(str(path), np.full((60, 80), 255, np.uint8))
+    own_background = Mix(replaced=0.0, empty=0.0)
+    with pytest.raises(DataError, match=r"the first batch is 100% person.*empty or inverted"):
+        fit(folder, tmp_path, replace(TINY, mix=own_background))
 
 
 def test_two_processes_train_one_network(data, tmp_path):

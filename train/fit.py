@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
-from livebg.errors import LivebgError
+from livebg.errors import DataError, LivebgError
 from livebg.segmenters.onnx import network_size
 from train.checkpoint import save_weights
 from train.clips import DEMO
@@ -36,6 +36,7 @@ from train.state import State
 from train.team import Team
 
 KEEP_EVERY, LOG_EVERY = 1000, 100  # steps
+LEAST_PERSON, MOST_PERSON = 0.02, 0.9  # of the first batch's pixels
 EPOCH_DECAY, EPOCH_SAMPLES = (
     0.995,
     2000,
@@ -95,6 +96,23 @@ def quick_score(model: nn.Module, pairs: list[Pair], area_px: int, device: torch
     model.eval()
     with torch.inference_mode():
         return summarise(mattes())
+
+
+def check_first(pha: Tensor, logits: Tensor) -> None:
+    """Refuse what cannot be trained on before an hour is lost. Raises DataError or LivebgError.
+
+    pha, logits: of the first batch.
+    """
+    share = float(pha.mean())
+    if not LEAST_PERSON < share < MOST_PERSON:
+        raise DataError(
+            f"the first batch is {share:.0%} person; expected {LEAST_PERSON:.0%} to {MOST_PERSON:.0%}: are the mattes empty or inverted? "
+            "255 has to mean person"
+        )
+    if not torch.isfinite(logits).all():
+        raise LivebgError(
+            "the untrained network gives numbers that are not finite; were the weights of --init damaged?"
+        )
 
 
 def make_loader(preset: Preset, roots: Sequence[Path], start: int, rank: int, workers: int) -> DataLoader[Any]:
@@ -173,6 +191,8 @@ def one_step(
     state.set_pace(pace_at(preset, state.step))
     with torch.autocast(src.device.type, torch.bfloat16):
         logits = predict(network, state.network, src)
+    if state.step == 0:
+        check_first(pha, logits)
     losses = LOSSES[preset.loss](logits.float(), pha, band)
     if not torch.isfinite(losses["total"]):
         raise LivebgError(
