@@ -23,10 +23,10 @@ def calibration_inputs(
 ) -> Iterator[NDArray[np.float32]]:
     """Give `PICTURES` network inputs (1, 3, H, W) float32, RGB in [0, 1]. Raises DataError for unusable data."""
     pairs = [pairs_of(roots, name, validation=False) for name in sets]
-    sampler = Sampler([(1.0, some) for some in pairs], training_rooms(roots, backgrounds, pairs), Mix())
+    sampler = Sampler([(1.0, some) for some in pairs], training_rooms(roots, backgrounds, pairs))
     rng = np.random.default_rng(8)
     for _ in range(PICTURES):
-        image, _ = sampler.draw(rng, shape)
+        image, _ = sampler.draw(rng, shape, Mix())
         yield np.ascontiguousarray(image[None, :, :, ::-1].transpose(0, 3, 1, 2)).astype(np.float32) / 255
 
 

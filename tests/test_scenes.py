@@ -9,7 +9,7 @@ import pytest
 from train.camera import photograph
 from train.clips import bundled_rooms, demo_pairs
 from train.data import Pair
-from train.framing import frame, window
+from train.framing import frame, largest, window
 from train.samples import Mix, Sampler
 from train.scenes import clutter, composite, room, without_person
 
@@ -77,11 +77,11 @@ def test_clutter_stays_behind_the_person():
 
 def test_a_cut_out_person_never_keeps_the_colour_outside_the_matte():
     behind = np.dstack([flat((10, 10, 10)), np.full((96, 128), 0, np.uint8)])
-    sampler = Sampler([(1.0, [person(cut_out=True, behind=behind)])], [flat(BLUE)], Mix(0.0, 0.0, 0.0, 0.0))
+    sampler = Sampler([(1.0, [person(cut_out=True, behind=behind)])], [flat(BLUE)])
     rng = np.random.default_rng(6)
     bluer = []
     for _ in range(60):
-        image, matte = sampler.draw(rng, (64, 96))
+        image, matte = sampler.draw(rng, (64, 96), Mix(0.0, 0.0, 0.0, 0.0))
         blue, _, red = image[matte < 3].reshape(-1, 3).mean(axis=0)
         bluer.append(blue > red + 5)
     assert (
@@ -90,13 +90,26 @@ def test_a_cut_out_person_never_keeps_the_colour_outside_the_matte():
 
 
 def test_empty_rooms_have_empty_mattes_and_company_has_more_person():
-    pairs, rooms = [person()], [flat(BLUE)]
-    _, nobody = Sampler([(1.0, pairs)], rooms, Mix(0.0, 1.0, 0.5)).draw(np.random.default_rng(1), (64, 96))
+    sampler = Sampler([(1.0, [person()])], [flat(BLUE)])
+    _, nobody = sampler.draw(np.random.default_rng(1), (64, 96), Mix(0.0, 1.0, 0.5))
     assert not nobody.any()
-    alone = Sampler([(1.0, pairs)], rooms, Mix(1.0, 0.0, 0.0, 0.0))
-    two = Sampler([(1.0, pairs)], rooms, Mix(1.0, 0.0, 0.0, 1.0))
-    areas = [np.mean([s.draw(np.random.default_rng(i), (64, 96))[1].mean() for i in range(60)]) for s in (alone, two)]
+    areas = [
+        np.mean([sampler.draw(np.random.default_rng(i), (64, 96), mix)[1].mean() for i in range(60)])
+        for mix in (Mix(1.0, 0.0, 0.0, 0.0), Mix(1.0, 0.0, 0.0, 1.0))
+    ]
     assert areas[1] > 1.15 * areas[0]
+
+
+def test_the_largest_frame_stays_in_the_picture_and_keeps_its_shape():
+    rng = np.random.default_rng(8)
+    for shape in ((160, 192), (128, 224), (224, 128)):
+        for _ in range(40):
+            chosen = largest(rng, np.zeros((320, 240), np.uint8), shape)
+            assert min(chosen.x, chosen.y) >= 0
+            assert chosen.x + chosen.w <= 240 + 1e-6
+            assert chosen.y + chosen.h <= 320 + 1e-6
+            assert abs(np.log(chosen.w / chosen.h * shape[0] / shape[1])) < 0.121
+            assert max(chosen.w / 240, chosen.h / 320) > 0.84
 
 
 def test_cameras_and_rooms_keep_shape_and_type():

@@ -150,9 +150,9 @@ def test_mattes_that_are_inverted_stop_before_the_first_step(data, tmp_path):
     shutil.copytree(data, folder)
     for path in (folder / "people/mattes").iterdir():
         cv2.imwrite(str(path), np.full((60, 80), 255, np.uint8))
-    own_background = Mix(replaced=0.0, empty=0.0)
+    own_background = (replace(TINY.phases[0], mix=Mix(replaced=0.0, empty=0.0)),)
     with pytest.raises(DataError, match=r"the first batch is 100% person.*empty or inverted"):
-        fit(folder, tmp_path, replace(TINY, mix=own_background))
+        fit(folder, tmp_path, replace(TINY, phases=own_background))
 
 
 def test_two_processes_train_one_network(data, tmp_path):
@@ -175,7 +175,7 @@ def test_two_processes_train_one_network(data, tmp_path):
 
 def test_the_loader_gives_the_same_batch_for_the_same_step(data):
     pairs = list(load_split(data / "people", validation=False, longest_px=None))
-    batches = Batches(Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"), Mix()), TINY.phases, 10, 4, (3, 0))
+    batches = Batches(Sampler([(1.0, pairs)], read_pictures(data / "backgrounds")), TINY.phases, 10, 4, (3, 0))
     for a, b in zip(batches[7], batches[7], strict=True):
         np.testing.assert_array_equal(a, b)
     images, mattes, bands = batches[7]
@@ -186,11 +186,11 @@ def test_the_loader_gives_the_same_batch_for_the_same_step(data):
 
 def test_samples_keep_picture_and_matte_together(data):
     pairs = list(load_split(data / "people", validation=False, longest_px=None))
-    sampler = Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"), Mix(replaced=0.0, empty=0.0))
+    sampler = Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"))
     rng = np.random.default_rng(0)
     gaps = []
     for _ in range(60):
-        image, matte = sampler.draw(rng, (48, 48))
+        image, matte = sampler.draw(rng, (48, 48), Mix(replaced=0.0, empty=0.0))
         inside = matte > 200
         if inside.any() and (matte < 50).any():
             gaps.append(float(image[inside].mean()) - float(image[matte < 50].mean()))

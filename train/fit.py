@@ -120,7 +120,7 @@ def make_loader(preset: Preset, roots: Sequence[Path], start: int, rank: int, wo
     sets = [pairs_of(roots, name, validation=False) for name, _ in preset.sets]
     rooms = training_rooms(roots, preset.backgrounds, sets)
     log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
-    sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms, preset.mix)
+    sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms)
     shared, seed = (sampler, preset.phases, preset.steps, preset.batch_size), (preset.seed, rank)
     batches = Batches(*shared, seed) if preset.frames == 1 else Sequences(*shared, preset.frames, seed)
     return DataLoader(

@@ -92,6 +92,25 @@ def place(rng: np.random.Generator, matte: Mask, shape: tuple[int, int], beyond:
     return Placement(x, y, w, h, float(tilt), bool(rng.random() < 0.5))
 
 
+def largest(rng: np.random.Generator, matte: Mask, shape: tuple[int, int]) -> Placement:
+    """Choose almost the largest frame of `shape` (H, W) within the picture, level, perhaps mirrored."""
+    height, width = matte.shape
+    aspect = shape[1] / shape[0]
+    part = rng.uniform(0.85, 1.0)
+    # A picture of nearly the frame's aspect is stretched to it, as the app does; another one is cropped.
+    stretch = np.clip(width / height / aspect, np.exp(-STRETCH), np.exp(STRETCH))
+    w = part * min(width, height * aspect * stretch)
+    h = w / (aspect * stretch)
+    return Placement(
+        rng.uniform(0, width - w),
+        rng.uniform(0, height - h),
+        w,
+        h,
+        float(np.deg2rad(rng.normal(0, 0.5))),
+        bool(rng.random() < 0.5),
+    )
+
+
 def look(pair: Pair, placement: Placement, shape: tuple[int, int], beyond: bool) -> Framed:
     """Bring what a placement looks at to `shape` (H, W).
 

@@ -9,7 +9,7 @@ import numpy as np
 from train.camera import photograph, relight
 from train.data import Mask, Picture
 from train.framing import Placement, look, place
-from train.samples import Batch, Phase, Sampler, edge_band
+from train.samples import Batch, Mix, Phase, Sampler, edge_band
 from train.scenes import clutter, composite, room
 
 STILL_SHARE = 0.3  # of the sequences: nothing moves but the noise, so nothing may flicker
@@ -31,12 +31,12 @@ def drift(rng: np.random.Generator, start: Placement, frames: int) -> list[Place
 
 
 def draw_sequence(
-    sampler: Sampler, rng: np.random.Generator, shape: tuple[int, int], frames: int
+    sampler: Sampler, rng: np.random.Generator, shape: tuple[int, int], frames: int, mix: Mix
 ) -> list[tuple[Picture, Mask]]:
     """Give the frames of one sequence: image (H, W, 3) uint8 BGR and matte (H, W) uint8; `shape` is (H, W)."""
     pair, backdrop = sampler.pair(rng), room(rng, sampler.rooms, shape)
     start = place(rng, pair.matte, shape, beyond=True)
-    cluttered = rng.random() < sampler.mix.clutter
+    cluttered = rng.random() < mix.clutter
     same, drawn = int(rng.integers(2**32)), []
     for placement in drift(rng, start, frames):
         once = np.random.default_rng(same)  # the same room, light, clutter and camera in every frame
@@ -65,9 +65,9 @@ class Sequences:
 
     def __getitem__(self, step: int) -> Batch:
         rng = np.random.default_rng((*self.seed, step))
-        shapes = self.phases[-1].shapes
-        shape = shapes[rng.integers(len(shapes))]
-        drawn = [draw_sequence(self.sampler, rng, shape, self.frames) for _ in range(self.batch_size)]
+        phase = self.phases[-1]
+        shape = phase.shapes[rng.integers(len(phase.shapes))]
+        drawn = [draw_sequence(self.sampler, rng, shape, self.frames, phase.mix) for _ in range(self.batch_size)]
         images = np.stack([np.stack([image[:, :, ::-1] for image, _ in sequence]) for sequence in drawn])
         mattes = np.stack([np.stack([matte for _, matte in sequence]) for sequence in drawn])
         return images, mattes, np.stack([[edge_band(matte) for matte in sequence] for sequence in mattes])

@@ -32,11 +32,11 @@ SAME_LEVELS, MOVED_LEVELS = (
     14,
 )  # grey levels between a frame and the empty room: background; camera or light has moved
 
+MIX = Mix(replaced=0.4, empty=0.2, clutter=0.2, company=0.0)
 PRESET = replace(
     BALANCED,
     sets=(("me", 0.7), (DEMO, 0.3)),
     backgrounds="room",
-    mix=Mix(replaced=0.4, empty=0.2, clutter=0.2, company=0.0),
     steps=300,
     batch_size=16,
     rate=3e-4,
@@ -143,4 +143,4 @@ def preset_for(card: dict[str, object]) -> Preset:
     from train.presets import PRESETS
 
     base = PRESETS.get(str(card["preset"]), BALANCED)
-    return replace(PRESET, network=base.network, area_px=base.area_px, phases=base.phases[-1:])
+    return replace(PRESET, network=base.network, area_px=base.area_px, phases=(replace(base.phases[-1], mix=MIX),))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from train.clips import BUNDLED, DEMO
 from train.networks import Recipe
 from train.recurrent import RecurrentUNetRecipe
-from train.samples import Mix, Phase
+from train.samples import GENTLE, Mix, Phase
 from train.tiramisu import DROPOUT, LIGHT
 from train.unet import RECIPES as UNETS
 
@@ -34,7 +34,6 @@ class Preset:
         ("synth", 0.16),
     )
     backgrounds: str = "backgrounds"
-    mix: Mix = field(default_factory=Mix)
     steps: int = 48_000
     batch_size: int = 32
     optimiser: Literal["muon", "adamw", "rmsprop"] = "muon"
@@ -52,17 +51,19 @@ class Preset:
 BALANCED = Preset(
     network=UNETS["balanced"],
     area_px=28_672,
-    phases=(Phase(0.40, SIZES_15K), Phase(1.0, SIZES_29K)),
+    phases=(Phase(0.40, SIZES_15K), Phase(0.70, SIZES_29K), Phase(1.0, SIZES_29K, GENTLE)),
 )
 
 PRESETS = {
     "balanced": BALANCED,
-    "fast": replace(BALANCED, network=UNETS["fast"], area_px=15_360, phases=(Phase(1.0, SIZES_15K),)),
+    "fast": replace(
+        BALANCED, network=UNETS["fast"], area_px=15_360, phases=(Phase(0.70, SIZES_15K), Phase(1.0, SIZES_15K, GENTLE))
+    ),
     "quality": replace(
         BALANCED,
         network=UNETS["quality"],
         area_px=49_152,
-        phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_29K), Phase(1.0, SIZES_49K)),
+        phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_29K), Phase(1.0, SIZES_49K, GENTLE)),
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
     # The Tiramisu paper's recipe on the light Tiramisu, to compare with ours on the same samples.
@@ -91,10 +92,9 @@ PRESETS = {
         BALANCED,
         network=UNETS["fast"],
         area_px=15_360,
-        phases=(Phase(1.0, ((96, 160),)),),
+        phases=(Phase(1.0, ((96, 160),), Mix(replaced=0.3, clutter=0.1)),),
         sets=((DEMO, 1.0),),
         backgrounds=BUNDLED,
-        mix=Mix(replaced=0.3, clutter=0.1),
         steps=240,
         batch_size=16,
         warm_up=20,

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from train.camera import photograph, relight
+from train.camera import photograph, relight, relight_a_little
 from train.data import Mask, Pair, Picture
-from train.framing import frame
+from train.framing import frame, largest, look, place
 from train.scenes import clutter, composite, room
 
 EDGE_BAND_PX = 7  # positions this near to the matte's edge are in the band
@@ -27,16 +27,32 @@ class Mix:
     empty: float = 0.08
     clutter: float = 0.4  # of all samples, whatever their kind
     company: float = 0.06  # of the replaced ones: a second person, who is person as well
+    faults: float = 1.0  # of all samples: seen by a webcam with its faults; the others are only lit differently
+    whole: float = (
+        0.0  # of those on their own background: the largest frame that fits, in place of one chosen around the person
+    )
+
+
+GENTLE = Mix(replaced=0.35, empty=0.06, clutter=0.25, faults=0.5, whole=0.6)  # near to what users will show it
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Train until `until` (a share of all steps, in (0, 1]) on batches of one of these (H, W) shapes each."""
+
+    until: float
+    shapes: tuple[tuple[int, int], ...]
+    mix: Mix = Mix()
 
 
 class Sampler:
     """Draw training samples from several sets of pairs, each set with its weight."""
 
-    def __init__(self, sets: Sequence[tuple[float, Sequence[Pair]]], rooms: Sequence[Picture], mix: Mix) -> None:
+    def __init__(self, sets: Sequence[tuple[float, Sequence[Pair]]], rooms: Sequence[Picture]) -> None:
         self.sets = [pairs for _, pairs in sets]
         weights = np.array([weight for weight, _ in sets], dtype=np.float64)
         self.weights = weights / weights.sum()
-        self.rooms, self.mix = rooms, mix
+        self.rooms = rooms
 
     def pair(self, rng: np.random.Generator) -> Pair:
         """Draw a pair from the sets by their weights."""
@@ -52,14 +68,14 @@ class Sampler:
             backdrop = np.asarray(cv2.blendLinear(chair, backdrop, share, 1 - share), dtype=np.uint8)
         return composite(rng, relight(rng, seen.image, 0.3), seen.matte, backdrop, exact=pair.exact)
 
-    def draw(self, rng: np.random.Generator, shape: tuple[int, int]) -> tuple[Picture, Mask]:
+    def draw(self, rng: np.random.Generator, shape: tuple[int, int], mix: Mix) -> tuple[Picture, Mask]:
         """Give one sample: image (H, W, 3) uint8 BGR and matte (H, W) uint8, 255 = person; `shape` is (H, W)."""
         kind = rng.random()
-        if kind < self.mix.empty:
+        if kind < mix.empty:
             image, matte = room(rng, self.rooms, shape), np.zeros(shape, np.uint8)
-        elif kind < self.mix.empty + self.mix.replaced:
+        elif kind < mix.empty + mix.replaced:
             image, matte = self._placed(rng, self.pair(rng), room(rng, self.rooms, shape))
-            if rng.random() < self.mix.company:
+            if rng.random() < mix.company:
                 image, nearer = self._placed(rng, self.pair(rng), image)
                 matte = np.maximum(matte, nearer)
         else:
@@ -67,14 +83,19 @@ class Sampler:
             if pair.cut_out:
                 image, matte = self._placed(rng, pair, room(rng, self.rooms, shape))
             else:
-                image, matte, _ = frame(rng, pair, shape, beyond=False)
-        if rng.random() < self.mix.clutter:
+                placed = (
+                    largest(rng, pair.matte, shape)
+                    if rng.random() < mix.whole
+                    else place(rng, pair.matte, shape, False)
+                )
+                image, matte, _ = look(pair, placed, shape, beyond=False)
+        if rng.random() < mix.clutter:
             image = clutter(rng, image, matte, self.rooms)
-        return photograph(rng, image), matte
+        return (photograph if rng.random() < mix.faults else relight_a_little)(rng, image), matte
 
-    def batch(self, rng: np.random.Generator, shape: tuple[int, int], size: int) -> Batch:
+    def batch(self, rng: np.random.Generator, shape: tuple[int, int], size: int, mix: Mix) -> Batch:
         """Give `size` samples stacked."""
-        drawn = [self.draw(rng, shape) for _ in range(size)]
+        drawn = [self.draw(rng, shape, mix) for _ in range(size)]
         images, mattes = np.stack([image[:, :, ::-1] for image, _ in drawn]), np.stack([matte for _, matte in drawn])
         return images, mattes, np.stack([edge_band(matte) for matte in mattes])
 
@@ -83,14 +104,6 @@ def edge_band(matte: Mask) -> NDArray[np.uint8]:
     """Give (H, W) uint8, high near the matte's edge and 0 elsewhere: the local contrast of alpha."""
     square = np.ones((EDGE_BAND_PX, EDGE_BAND_PX), np.uint8)
     return np.asarray(cv2.morphologyEx(matte, cv2.MORPH_GRADIENT, square), dtype=np.uint8)
-
-
-@dataclass(frozen=True)
-class Phase:
-    """Train until `until` (a share of all steps, in (0, 1]) on batches of one of these (H, W) shapes each."""
-
-    until: float
-    shapes: tuple[tuple[int, int], ...]
 
 
 class Batches:
@@ -108,4 +121,4 @@ class Batches:
         rng = np.random.default_rng((*self.seed, step))
         phase = next(phase for phase in self.phases if step < phase.until * self.steps or phase is self.phases[-1])
         shape = phase.shapes[rng.integers(len(phase.shapes))]
-        return self.sampler.batch(rng, shape, self.batch_size)
+        return self.sampler.batch(rng, shape, self.batch_size, phase.mix)
