@@ -115,13 +115,13 @@ def check_first(pha: Tensor, logits: Tensor) -> None:
         )
 
 
-def make_loader(preset: Preset, roots: Sequence[Path], start: int, rank: int, workers: int) -> DataLoader[Any]:
+def make_loader(preset: Preset, roots: Sequence[Path], start: int, team: Team, workers: int) -> DataLoader[Any]:
     """Read all training sets into memory and give the batches from step `start` on, drawn in worker processes."""
-    sets = [pairs_of(roots, name, validation=False) for name, _ in preset.sets]
+    sets = [pairs_of(roots, name, validation=False, rank=team.rank, size=team.size) for name, _ in preset.sets]
     rooms = training_rooms(roots, preset.backgrounds, sets)
     log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
     sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms)
-    shared, seed = (sampler, preset.phases, preset.steps, preset.batch_size), (preset.seed, rank)
+    shared, seed = (sampler, preset.phases, preset.steps, preset.batch_size), (preset.seed, team.rank)
     batches = Batches(*shared, seed) if preset.frames == 1 else Sequences(*shared, preset.frames, seed)
     return DataLoader(
         batches, batch_size=None, sampler=range(start, preset.steps), num_workers=workers, prefetch_factor=8
@@ -154,7 +154,7 @@ def fit(
     elif init:
         state.start_from(init)
     checks = {n: pairs_of(roots, n, validation=True) for n, _ in preset.sets if n in CHECKED_SETS} if team.leads else {}
-    loader = make_loader(preset, roots, state.step, team.rank, workers)
+    loader = make_loader(preset, roots, state.step, team, workers)
     journal = Journal(folder) if team.leads else None
     network = team.wrap(state.network)
     sums, began = Counter[str](), time.monotonic()

@@ -1,4 +1,4 @@
-"""Load data sets by name from one or more roots: folders of pairs, rendered people, the bundled clip."""
+"""Load data sets by name from one or more roots: folders of pairs, COCO, shards, rendered people, the bundled clip."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from livebg.errors import DataError
 from train.clips import BUNDLED, DEMO, bundled_rooms, demo_pairs
+from train.coco import ANNOTATIONS, coco_pairs
 from train.data import LONGEST_SIDE_PX, Pair, Picture, held_out, load_split, read_pictures
 from train.scenes import without_person
+from train.shards import read_shards, shard_files
 from train.synth.layers import read_still, still_files
 
 
@@ -27,13 +29,21 @@ def find_set(roots: Sequence[Path], name: str) -> Path:
     )
 
 
-def pairs_of(roots: Sequence[Path], name: str, *, validation: bool) -> list[Pair]:
-    """Read the training or the held-out pairs of one set into memory, at most `LONGEST_SIDE_PX` long. Raises DataError."""
+def pairs_of(roots: Sequence[Path], name: str, *, validation: bool, rank: int = 0, size: int = 1) -> list[Pair]:
+    """Read the training or the held-out pairs of one set into memory, at most `LONGEST_SIDE_PX` long.
+
+    Of a set in shards, process `rank` of `size` reads its share; of any other, all of it. Raises DataError.
+    """
     if name == DEMO:
         return list(demo_pairs(validation=validation))
-    if (find_set(roots, name) / "stills").is_dir():
-        return list(rendered_pairs(find_set(roots, name), validation=validation))
-    return list(load_split(find_set(roots, name), validation=validation, longest_px=LONGEST_SIDE_PX))
+    folder = find_set(roots, name)
+    if (folder / "stills").is_dir():
+        return list(rendered_pairs(folder, validation=validation))
+    if (folder / ANNOTATIONS).is_file():
+        return list(coco_pairs(folder, validation=validation, longest_px=LONGEST_SIDE_PX))
+    if shard_files(folder):
+        return list(read_shards(folder, validation=validation, rank=rank, size=size))
+    return list(load_split(folder, validation=validation, longest_px=LONGEST_SIDE_PX))
 
 
 def rendered_pairs(folder: Path, *, validation: bool) -> Iterator[Pair]:
