@@ -93,7 +93,8 @@ def test_a_recurrent_network_starts_from_the_plain_one_trains_exports_and_rememb
     )
     tuned = fit(data, tmp_path / "recurrent", recurrent, init=weights)
     _, card = read_weights(tuned)
-    assert card["samples"] == 6 * 2 * 3
+    assert card["samples"] == 80 * 8 + 6 * 2 * 3
+    assert [(run["step"], run["samples"]) for run in card["history"]] == [(80, 640)]
     assert card["quick_scores"]["people"]["iou"] > 50
     assert export_onnx(tuned, tmp_path / "r.onnx", "r", "a test") < 2e-3
     segmenter = OnnxSegmenter(tmp_path / "r.onnx", threads=1)

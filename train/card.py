@@ -12,6 +12,7 @@ from livebg.errors import DataError
 from livebg.segmenters.onnx import network_size, read_model
 from train.checkpoint import read_weights
 from train.report import as_markdown
+from train.state import earlier_samples
 
 SOURCES = """| set | source | licence |
 |---|---|---|
@@ -49,14 +50,18 @@ def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> s
 
 
 def recipe_text(card: dict[str, Any]) -> str:
-    """Give the recipe in words."""
-    recipe = card["recipe"]
-    shares = ", ".join(f"{name} {share:.2f}" for name, share in recipe["sets"])
+    """Give the network and every run of training that led to the weights, oldest first."""
     network = ", ".join(f"{key} {value}" for key, value in card["network"].items() if value not in (None, 0, 0.0))
-    return (
-        f"`python -m train fit {card['preset']}` ({recipe['optimiser']}, {recipe['schedule']}, rate {recipe['rate']}, batches of "
-        f"{recipe['batch_size']}, EMA {recipe['ema_decay']}).\nNetwork: {network}.\nShares of the samples: {shares}."
-    )
+    last = card | {"samples": card["samples"] - earlier_samples(card)}
+    lines = [f"Network: {network}.", ""]
+    for run in [*card.get("history", []), last]:
+        recipe = run["recipe"]
+        shares = ", ".join(f"{name} {share:.2f}" for name, share in recipe["sets"])
+        lines.append(
+            f"- {run['step']:,} steps, {run['samples']:,} samples of `{run['preset']}`: {recipe['optimiser']}, rate {recipe['rate']}"
+            f"{', matrices ' + str(recipe['muon_rate']) if recipe['optimiser'] == 'muon' else ''}; {shares}"
+        )
+    return "\n".join(lines)
 
 
 def curve_table(scores: Path) -> str:

@@ -32,7 +32,7 @@ from train.presets import Preset
 from train.recurrent import RecurrentUNet
 from train.samples import Batches, Sampler
 from train.sets import pairs_of, training_rooms
-from train.state import State
+from train.state import State, earlier_samples
 from train.team import Team
 
 KEEP_EVERY, LOG_EVERY = 1000, 100  # steps
@@ -173,7 +173,7 @@ def fit(
             scores = {n: quick_score(state.ema.module, p, preset.area_px, team.device) for n, p in checks.items()}
             journal.scores(state.step, scores)
             journal.mattes(state.step, src, logits, pha)
-            save_weights(weights, state.ema.module, card(name, preset, state.step, team.size, scores))
+            save_weights(weights, state.ema.module, card(name, preset, state, team.size, scores))
             state.save(checkpoint)
             log.info("step %d: %s", state.step, {n: round(score["iou"], 2) for n, score in scores.items()})
             began = time.monotonic()
@@ -209,14 +209,18 @@ def one_step(
     return losses, logits
 
 
-def card(name: str, preset: Preset, step: int, processes: int, scores: dict[str, dict[str, float]]) -> dict[str, Any]:
+def card(
+    name: str, preset: Preset, state: State, processes: int, scores: dict[str, dict[str, float]]
+) -> dict[str, Any]:
     """Give what a weights file says of itself."""
     return {
         "preset": name,
         "network": describe(preset.network),
         "area_px": preset.area_px,
         "recipe": {key: value for key, value in asdict(preset).items() if key != "network"},
-        "step": step,
-        "samples": step * preset.batch_size * preset.frames * processes,
+        "step": state.step,
+        "samples": earlier_samples({"history": state.history})
+        + state.step * preset.batch_size * preset.frames * processes,
+        "history": state.history,
         "quick_scores": scores,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -47,6 +48,11 @@ def moving_average(decay: float) -> Callable[[list[Tensor], list[Tensor], int | 
     return update
 
 
+def earlier_samples(card: dict[str, Any]) -> int:
+    """Give how many of a weights file's samples were seen before its last run."""
+    return sum(run["samples"] for run in card.get("history", []))
+
+
 class State:
     """Hold everything that a resumed run needs: network, its moving average, optimiser, step."""
 
@@ -56,6 +62,9 @@ class State:
         self.optimisers = make_optimisers(preset, self.network)
         self.full_rates = [group["lr"] for optimiser in self.optimisers for group in optimiser.param_groups]
         self.step = 0
+        self.history: list[
+            dict[str, Any]
+        ] = []  # of the weights that it started from: what was done before, oldest first
 
     def set_pace(self, pace: float) -> None:
         """Let every optimiser step at this part of its full rate, in [0, 1]."""
@@ -70,7 +79,7 @@ class State:
         self.ema.load_state_dict(saved["ema"])
         for optimiser, part in zip(self.optimisers, saved["optimisers"], strict=True):
             optimiser.load_state_dict(part)
-        self.step = saved["step"]
+        self.step, self.history = saved["step"], saved["history"]
         log.info("resuming at step %d", self.step)
 
     def start_from(self, weights: Path) -> None:
@@ -84,6 +93,8 @@ class State:
             tensors = {**fresh, **tensors}
         load_strictly(self.network, tensors, weights)
         self.ema.module.load_state_dict(self.network.state_dict())
+        done = {key: card[key] for key in ("preset", "recipe", "step") if key in card}
+        self.history = [*card.get("history", []), done | {"samples": card["samples"] - earlier_samples(card)}]
 
     def save(self, path: Path) -> None:
         """Write a checkpoint that `load` reads."""
@@ -94,5 +105,6 @@ class State:
                 "ema": self.ema.state_dict(),
                 "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
                 "step": self.step,
+                "history": self.history,
             },
         )

@@ -1,0 +1,44 @@
+"""Check the cards of models: they tell what is shipped, how it was trained, and how it scores beside its peers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from livebg.assets import asset
+from train.__main__ import main
+
+WEIGHTS = Path(__file__).parent.parent / "train/weights/quality.safetensors"
+
+
+def rows(path: Path, *models: str) -> Path:
+    common = {"set": "people", "pictures": 3, "iou": 91.5, "device": "a test", "runtime": "none"}
+    path.write_text(json.dumps([common | {"model": model} for model in models]))
+    return path
+
+
+def test_a_card_is_written_from_files_and_scores(tmp_path):
+    scored = rows(tmp_path / "rows.json", "livebg quality, refined", "livebg other, refined", "MediaPipe peer")
+    curve = tmp_path / "scores.csv"
+    curve.write_text("step,set,iou,boundary_f,mad,mse,pictures\n1000,people,80.5,60.25,30.125,9.5,3\n")
+    output, model = tmp_path / "quality.md", asset("models/quality.onnx")
+    files = [str(WEIGHTS), str(model), "--rows", str(scored), "--scores", str(curve), "--output", str(output)]
+    assert main(["card", *files]) == 0
+    text = output.read_text()
+    assert hashlib.sha256(model.read_bytes()).hexdigest() in text
+    assert "512,000 samples of `quality`" in text
+    assert "| people | livebg quality, refined | 3 | 91.50 |" in text
+    assert "MediaPipe peer" in text
+    assert "other" not in text.split("## Scores")[1].split("## Curve")[0].replace("other sources", "")
+    assert "| 1,000 | people | 80.50 | 60.25 | 30.1 |" in text
+
+
+def test_scores_of_other_models_make_no_card(tmp_path, capsys):
+    scored = rows(tmp_path / "rows.json", "livebg other, refined")
+    arguments = ["card", str(WEIGHTS), str(asset("models/quality.onnx")), "--output", str(tmp_path / "x.md")]
+    assert main([*arguments, "--rows", str(scored)]) == 1
+    assert "no row of quality in the scores" in capsys.readouterr().err
+    assert main([*arguments, "--rows", str(tmp_path / "gone.json")]) == 1
+    assert "cannot read scores from" in capsys.readouterr().err
+    assert not (tmp_path / "x.md").exists()
