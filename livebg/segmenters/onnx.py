@@ -118,7 +118,7 @@ class OnnxSegmenter:
             self._sizes = {frame: network_size(frame, self.card.area_px, self.card.multiple)}
         small = shrink(image, self._sizes[frame])
         src = np.ascontiguousarray(small[:, :, ::-1].transpose(2, 0, 1), dtype=np.float32) * self._scale + self._shift
-        inputs = {"src": src[None]}
+        inputs = {"src": np.asarray(src[None], dtype=np.float32)}
         if self.card.state:
             inputs["state"] = self._memory(state, src.shape)
         try:
