@@ -14,13 +14,15 @@ from train.checkpoint import load_strictly, read_weights
 from train.recurrent import RecurrentUNet, RecurrentUNetRecipe
 from train.tiramisu import LightTiramisu, LightTiramisuRecipe, Tiramisu, TiramisuRecipe
 from train.unet import UNet, UNetRecipe
+from train.unet_classic import EncoderUNet, EncoderUNetRecipe
 
-Recipe = UNetRecipe | RecurrentUNetRecipe | TiramisuRecipe | LightTiramisuRecipe
+Recipe = UNetRecipe | RecurrentUNetRecipe | TiramisuRecipe | LightTiramisuRecipe | EncoderUNetRecipe
 FAMILIES: dict[str, tuple[type[nn.Module], type[Recipe]]] = {
     "unet": (UNet, UNetRecipe),
     "recurrent-unet": (RecurrentUNet, RecurrentUNetRecipe),
     "tiramisu": (Tiramisu, TiramisuRecipe),
     "light-tiramisu": (LightTiramisu, LightTiramisuRecipe),
+    "encoder-unet": (EncoderUNet, EncoderUNetRecipe),
 }
 
 

@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from train.clips import BUNDLED, DEMO
+from train.encoders import NAMES
 from train.networks import Recipe
 from train.recurrent import RecurrentUNetRecipe
 from train.samples import GENTLE, Mix, Phase
-from train.tiramisu import DROPOUT, LIGHT
+from train.tiramisu import DROPOUT, LIGHT, PAPER
 from train.unet import RECIPES as UNETS
+from train.unet_classic import EncoderUNetRecipe
 
 # (H, W). Frames of 16:9, 4:3, 1:1 and the portrait ones, as `livebg.segmenters.onnx.network_size` gives them for the area.
 SIZES_15K = ((96, 160), (96, 128), (128, 128), (128, 96), (160, 96))
@@ -75,6 +77,9 @@ PRESETS = {
         loss="cross-entropy",
         rate=1e-3,
     ),
+    # The networks of the papers, too slow for a webcam: teachers, and something to compare with.
+    **{name: replace(BALANCED, network=recipe) for name, recipe in PAPER.items()},
+    **{f"unet-{name}": replace(BALANCED, network=EncoderUNetRecipe(name)) for name in NAMES},
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "balanced-recurrent": replace(
         BALANCED,
