@@ -13,7 +13,7 @@ from livebg.assets import asset
 from livebg.segmenters.onnx import OnnxSegmenter
 from train.__main__ import main
 
-INIT = str(Path(__file__).parent.parent / "train/weights/quality.safetensors")
+INIT = str(Path(__file__).parent.parent / "train/weights/balanced.safetensors")
 
 
 def write_clip(path: Path, images: list[np.ndarray]) -> Path:
