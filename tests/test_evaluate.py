@@ -21,14 +21,15 @@ from train.evaluate import (
     clip_frames,
     empty_rooms,
     held_out_set,
-    rendered_set,
     room_rows,
     score_clip,
     score_pictures,
+    sequence_rows,
     set_rows,
     whole_set,
 )
 from train.peers import load_contender
+from train.rendered import rendered_clips, rendered_set
 
 SIZE = (64, 48)  # (width, height), which is also the networks' input
 
@@ -273,8 +274,32 @@ def test_rendered_people_that_cannot_be_used_are_named(tmp_path):
     with pytest.raises(DataError, match="none of the 1 people"):
         rendered_set(tmp_path, room)
     write_person(tmp_path, "someone")
-    with pytest.raises(DataError, match="is not named as a rendered still"):
+    with pytest.raises(DataError, match="is not named as a rendered person"):
         rendered_set(tmp_path, room)
+
+
+def write_sequence(folder: Path, name: str, shifts: tuple[int, ...]) -> None:
+    """Write a rendered sequence of a white person who moves by these px."""
+    clip = folder / "sequences" / name
+    clip.mkdir(parents=True)
+    for number, shift in enumerate(shifts):
+        person = np.full((48, 64, 4), (255, 255, 255, 0), np.uint8)
+        person[8:, 10 + shift : 30 + shift, 3] = 255
+        cv2.imwrite(str(clip / f"{number:03d}.webp"), person, [cv2.IMWRITE_WEBP_QUALITY, 101])
+    (clip / "clip.json").write_text(json.dumps({"identity": name.split("-")[1], "fps": 10}))
+
+
+def test_rendered_sequences_of_held_out_people_are_scored_frame_by_frame(tmp_path, bright):
+    kept = next(name for name in (f"A_F_{n}" for n in range(40)) if held_out(name))
+    seen = next(name for name in (f"A_F_{n}" for n in range(40)) if not held_out(name))
+    write_sequence(tmp_path, f"00000-{kept}-Casual", (0, 4, 8))
+    write_sequence(tmp_path, f"00001-{seen}-Casual", (0, 0, 0))
+    room = [np.zeros((48, 64, 3), np.uint8)]
+    alone, _ = sequence_rows("sequences", rendered_clips(tmp_path, room), [bright])
+    assert alone["pictures"] == 3
+    assert alone["iou"] == pytest.approx(100, abs=0.1)
+    assert alone["dtssd"] == pytest.approx(0, abs=0.1)
+    assert rendered_clips(tmp_path / "stills", room) == []
 
 
 def test_a_peer_is_scored_by_the_same_code(tmp_path, data, bright):

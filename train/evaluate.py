@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,8 +13,6 @@ import cv2
 import numpy as np
 from tqdm import tqdm
 
-from livebg.backgrounds.stills import fit_picture
-from livebg.compose import over
 from livebg.errors import DataError, SourceError
 from livebg.settings import CameraSettings
 from livebg.sources import open_source
@@ -63,10 +60,10 @@ def empty_rooms(data: Path) -> list[Image]:
     paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in IMAGE_SUFFIXES and held_out(p.name))
     if not paths:
         raise DataError(f"{folder} has no pictures in the validation split; expected about one in ten")
-    return [_read(path, cv2.IMREAD_COLOR) for path in paths]
+    return [read_image(path, cv2.IMREAD_COLOR) for path in paths]
 
 
-def _read(path: Path, flags: int) -> Image:
+def read_image(path: Path, flags: int) -> Image:
     """Read a picture as OpenCV's flags say. Raises DataError."""
     image = cv2.imread(str(path), flags)
     if image is None:
@@ -77,38 +74,6 @@ def _read(path: Path, flags: int) -> Image:
 def alpha(matte: Image) -> Matte:
     """Turn a stored matte, (H, W) uint8, 255 = person, into alpha."""
     return np.asarray(matte, dtype=np.float32) / np.float32(255)
-
-
-def _person_of(still: Path) -> str:
-    """Give the identity of a rendered still: `Asian_F_2` of `00012-Asian_F_2-Casual.webp`. Raises DataError."""
-    parts = still.stem.split("-")
-    if len(parts) != 3:
-        raise DataError(f"{still} is not named as a rendered still; expected such as 00012-Asian_F_2-Casual.webp")
-    return parts[1]
-
-
-def _on_room(still: Path, rooms: Sequence[Image]) -> Pair:
-    """Put a rendered person, and what stands behind them, before a room that only the file's name decides. The alpha is exact."""
-    rendered = _read(still, cv2.IMREAD_UNCHANGED)
-    if rendered.shape[2:] != (4,):
-        raise DataError(f"{still} has no alpha channel; expected a cut-out person, as python -m train render writes it")
-    turn = int(hashlib.sha1(still.stem.encode()).hexdigest(), 16) % len(rooms)
-    scene = fit_picture(rooms[turn], (rendered.shape[1], rendered.shape[0]), "cover")
-    behind = still.with_name(f"{still.stem}-behind.webp")
-    for layer in ([_read(behind, cv2.IMREAD_UNCHANGED)] if behind.is_file() else []) + [rendered]:
-        scene = over(np.ascontiguousarray(layer[:, :, :3]), scene, alpha(layer[:, :, 3]))
-    return Pair(still.name, scene, np.ascontiguousarray(rendered[:, :, 3]), exact=True)
-
-
-def rendered_set(folder: Path, rooms: Sequence[Image]) -> PictureSet:
-    """Give the rendered people whose identity is held out, in front of these rooms. Raises DataError when there are none."""
-    stills = sorted(p for p in (folder / "stills").glob("*.webp") if not p.stem.endswith("-behind"))
-    if not stills:
-        raise DataError(f"{folder / 'stills'} holds no rendered people; make some with: python -m train render")
-    chosen = [path for path in stills if held_out(_person_of(path))]
-    if not chosen:
-        raise DataError(f"none of the {len(stills)} people of {folder} has a held-out identity; render more of them")
-    return PictureSet("rendered", "held-out identities", len(chosen), lambda: (_on_room(p, rooms) for p in chosen))
 
 
 def score_pictures(pairs: Iterable[Pair], ways: dict[str, Predict]) -> Scores:
@@ -225,6 +190,16 @@ def clip_rows(name: str, video: Path, matte: Path | None, contenders: Sequence[C
     """Score every model on a clip, frame by frame; one row for every way."""
     bar = tqdm(clip_frames(video, matte), desc=name, leave=False)
     return rows(name, "whole clip", *score_clip(bar, all_ways(contenders)), contenders)
+
+
+def sequence_rows(
+    name: str, clips: Iterable[Iterable[tuple[Image, Matte | None]]], contenders: Sequence[Contender]
+) -> list[Row]:
+    """Score every model on several short clips of one kind, the state new in each; one row for every way, of their mean."""
+    ways = all_ways(contenders)
+    counts, scores = zip(*(score_clip(clip, ways) for clip in tqdm(clips, desc=name, leave=False)), strict=True)
+    means = {way: average([score[way] for score in scores]) for way in ways}
+    return rows(name, "held-out identities", sum(counts), means, contenders)
 
 
 def room_rows(rooms: Sequence[Image], contenders: Sequence[Contender]) -> list[Row]:

@@ -31,7 +31,7 @@ from train.networks import describe, logits_of, no_memory
 from train.presets import Preset
 from train.recurrent import RecurrentUNet
 from train.samples import Batches, Sampler
-from train.sets import pairs_of, training_rooms
+from train.sets import pairs_of, rendered_sequences, training_rooms
 from train.state import State, earlier_samples
 from train.team import Team
 
@@ -115,16 +115,24 @@ def check_first(pha: Tensor, logits: Tensor) -> None:
         )
 
 
-def make_loader(preset: Preset, roots: Sequence[Path], start: int, team: Team, workers: int) -> DataLoader[Any]:
-    """Read all training sets into memory and give the batches from step `start` on, drawn in worker processes."""
+def make_loader(preset: Preset, roots: Sequence[Path], state: State, team: Team, workers: int) -> DataLoader[Any]:
+    """Read all training sets into memory and give the batches from the state's step on, drawn in worker processes.
+
+    A run that started from kept weights draws other samples than the runs before it.
+    """
     sets = [pairs_of(roots, name, validation=False, rank=team.rank, size=team.size) for name, _ in preset.sets]
     rooms = training_rooms(roots, preset.backgrounds, sets)
     log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
     sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms)
-    shared, seed = (sampler, preset.phases, preset.steps, preset.batch_size), (preset.seed, team.rank)
-    batches = Batches(*shared, seed) if preset.frames == 1 else Sequences(*shared, preset.frames, seed)
+    seed = (preset.seed, len(state.history), team.rank)
+    order = (sampler, preset.phases, preset.steps, preset.batch_size, seed)
+    if preset.frames == 1:
+        batches: Batches | Sequences = Batches(*order)
+    else:
+        clips = [clip for name, _ in preset.sets for clip in rendered_sequences(roots, name)]
+        batches = Sequences(*order, preset.frames, clips)
     return DataLoader(
-        batches, batch_size=None, sampler=range(start, preset.steps), num_workers=workers, prefetch_factor=8
+        batches, batch_size=None, sampler=range(state.step, preset.steps), num_workers=workers, prefetch_factor=8
     )
 
 
@@ -154,7 +162,7 @@ def fit(
     elif init:
         state.start_from(init)
     checks = {n: pairs_of(roots, n, validation=True) for n, _ in preset.sets if n in CHECKED_SETS} if team.leads else {}
-    loader = make_loader(preset, roots, state.step, team, workers)
+    loader = make_loader(preset, roots, state, team, workers)
     journal = Journal(folder) if team.leads else None
     network = team.wrap(state.network)
     sums, began = Counter[str](), time.monotonic()

@@ -1,4 +1,4 @@
-"""Make short sequences for recurrent networks: people who drift before a fixed room, seen by one camera."""
+"""Make short sequences for recurrent networks: people who drift or were rendered moving, before a fixed room, seen by one camera."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from train.camera import photograph, relight
-from train.data import Mask, Picture
+from train.data import Mask, Pair, Picture
 from train.framing import Placement, look, place
-from train.samples import Batch, Mix, Phase, Sampler, edge_band
+from train.samples import Batch, Mix, Phase, Sampler, edge_band, with_chair
 from train.scenes import clutter, composite, room
 
+RENDERED_SHARE = 0.4  # of the sequences, where there are rendered ones
 STILL_SHARE = 0.3  # of the sequences: nothing moves but the noise, so nothing may flicker
 DRIFT, TURN = 0.10, np.deg2rad(6)  # of the frame's height, and how far a person tilts within a sequence
 
@@ -30,18 +31,44 @@ def drift(rng: np.random.Generator, start: Placement, frames: int) -> list[Place
     return placements
 
 
+def rendered(
+    rng: np.random.Generator, clips: Sequence[Sequence[Pair]], shape: tuple[int, int], frames: int
+) -> tuple[list[Pair], list[Placement]]:
+    """Choose some frames of a rendered sequence, forwards or backwards, and one placement for all."""
+    clip = clips[rng.integers(len(clips))]
+    apart = int(rng.integers(1, max(2, min(3, (len(clip) - 1) // max(1, frames - 1) + 1))))
+    first = int(rng.integers(max(1, len(clip) - apart * (frames - 1))))
+    chosen = [clip[min(first + apart * i, len(clip) - 1)] for i in range(frames)]
+    if rng.random() < 0.5:
+        chosen.reverse()
+    return chosen, [place(rng, chosen[frames // 2].matte, shape, beyond=True)] * frames
+
+
 def draw_sequence(
-    sampler: Sampler, rng: np.random.Generator, shape: tuple[int, int], frames: int, mix: Mix
+    sampler: Sampler,
+    rng: np.random.Generator,
+    shape: tuple[int, int],
+    frames: int,
+    mix: Mix,
+    clips: Sequence[Sequence[Pair]] = (),
 ) -> list[tuple[Picture, Mask]]:
-    """Give the frames of one sequence: image (H, W, 3) uint8 BGR and matte (H, W) uint8; `shape` is (H, W)."""
-    pair, backdrop = sampler.pair(rng), room(rng, sampler.rooms, shape)
-    start = place(rng, pair.matte, shape, beyond=True)
+    """Give the frames of one sequence: image (H, W, 3) uint8 BGR and matte (H, W) uint8; `shape` is (H, W).
+
+    clips: rendered sequences, some of which are shown in place of a still that drifts.
+    """
+    backdrop = room(rng, sampler.rooms, shape)
+    if clips and rng.random() < RENDERED_SHARE:
+        people, placements = rendered(rng, clips, shape, frames)
+    else:
+        pair = sampler.pair(rng)
+        people, placements = [pair] * frames, drift(rng, place(rng, pair.matte, shape, beyond=True), frames)
     cluttered = rng.random() < mix.clutter
     same, drawn = int(rng.integers(2**32)), []
-    for placement in drift(rng, start, frames):
+    for pair, placement in zip(people, placements, strict=True):
         once = np.random.default_rng(same)  # the same room, light, clutter and camera in every frame
         seen = look(pair, placement, shape, beyond=True)
-        image, matte = composite(once, relight(once, seen.image, 0.3), seen.matte, backdrop, exact=pair.exact)
+        scene = with_chair(backdrop, seen.behind)
+        image, matte = composite(once, relight(once, seen.image, 0.3), seen.matte, scene, exact=pair.exact)
         if cluttered:
             image = clutter(np.random.default_rng(same + 1), image, matte, sampler.rooms)
         drawn.append((photograph(np.random.default_rng(same + 2), image, grain=rng), matte))
@@ -55,9 +82,16 @@ class Sequences:
     """
 
     def __init__(
-        self, sampler: Sampler, phases: Sequence[Phase], steps: int, batch_size: int, frames: int, seed: tuple[int, int]
+        self,
+        sampler: Sampler,
+        phases: Sequence[Phase],
+        steps: int,
+        batch_size: int,
+        seed: tuple[int, ...],
+        frames: int,
+        clips: Sequence[Sequence[Pair]],
     ) -> None:
-        self.sampler, self.phases, self.steps, self.seed = sampler, phases, steps, seed
+        self.sampler, self.phases, self.steps, self.seed, self.clips = sampler, phases, steps, seed, clips
         self.batch_size, self.frames = batch_size, frames
 
     def __len__(self) -> int:
@@ -67,7 +101,9 @@ class Sequences:
         rng = np.random.default_rng((*self.seed, step))
         phase = self.phases[-1]
         shape = phase.shapes[rng.integers(len(phase.shapes))]
-        drawn = [draw_sequence(self.sampler, rng, shape, self.frames, phase.mix) for _ in range(self.batch_size)]
+        drawn = [
+            draw_sequence(self.sampler, rng, shape, self.frames, phase.mix, self.clips) for _ in range(self.batch_size)
+        ]
         images = np.stack([np.stack([image[:, :, ::-1] for image, _ in sequence]) for sequence in drawn])
         mattes = np.stack([np.stack([matte for _, matte in sequence]) for sequence in drawn])
         return images, mattes, np.stack([[edge_band(matte) for matte in sequence] for sequence in mattes])

@@ -9,7 +9,7 @@ from train.clips import BUNDLED, DEMO
 from train.encoders import NAMES
 from train.networks import Recipe
 from train.recurrent import RecurrentUNetRecipe
-from train.samples import GENTLE, Mix, Phase
+from train.samples import GENTLE, NEAR, Mix, Phase
 from train.tiramisu import DROPOUT, LIGHT, PAPER
 from train.unet import RECIPES as UNETS
 from train.unet_classic import EncoderUNetRecipe
@@ -30,10 +30,10 @@ class Preset:
     # Data sets and their shares of the samples; pseudo/... are labelled by `python -m train pseudo`, rendered ones by `render`.
     sets: tuple[tuple[str, float], ...] = (
         ("selfies", 0.32),
-        ("fashion", 0.20),
+        ("fashion", 0.21),
         ("pseudo/selfies", 0.22),
-        ("pseudo/fashion", 0.10),
-        ("synth", 0.16),
+        ("pseudo/fashion", 0.13),
+        ("synth", 0.12),
     )
     backgrounds: str = "backgrounds"
     steps: int = 48_000
@@ -53,7 +53,7 @@ class Preset:
 BALANCED = Preset(
     network=UNETS["balanced"],
     area_px=28_672,
-    phases=(Phase(0.40, SIZES_15K), Phase(0.70, SIZES_29K), Phase(1.0, SIZES_29K, GENTLE)),
+    phases=(Phase(0.20, SIZES_15K), Phase(0.60, SIZES_29K, NEAR), Phase(1.0, SIZES_29K + SIZES_49K, GENTLE)),
 )
 
 PRESETS = {

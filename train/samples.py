@@ -33,7 +33,8 @@ class Mix:
     )
 
 
-GENTLE = Mix(replaced=0.35, empty=0.06, clutter=0.25, faults=0.5, whole=0.6)  # near to what users will show it
+NEAR = Mix(replaced=0.4, clutter=0.3, faults=0.7, whole=0.3)
+GENTLE = Mix(replaced=0.25, empty=0.06, clutter=0.15, faults=0.4, whole=0.6)  # near to what users will show it
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,7 @@ class Sampler:
     def _placed(self, rng: np.random.Generator, pair: Pair, backdrop: Picture) -> tuple[Picture, Mask]:
         """Put a person on a backdrop (H, W, 3) uint8, with the chair that was drawn behind them, if any."""
         seen = frame(rng, pair, backdrop.shape[:2], beyond=True)
-        if seen.behind is not None:
-            share = seen.behind[:, :, 3].astype(np.float32) / 255
-            chair = np.ascontiguousarray(seen.behind[:, :, :3])
-            backdrop = np.asarray(cv2.blendLinear(chair, backdrop, share, 1 - share), dtype=np.uint8)
+        backdrop = with_chair(backdrop, seen.behind)
         return composite(rng, relight(rng, seen.image, 0.3), seen.matte, backdrop, exact=pair.exact)
 
     def draw(self, rng: np.random.Generator, shape: tuple[int, int], mix: Mix) -> tuple[Picture, Mask]:
@@ -100,6 +98,15 @@ class Sampler:
         return images, mattes, np.stack([edge_band(matte) for matte in mattes])
 
 
+def with_chair(backdrop: Picture, behind: Picture | None) -> Picture:
+    """Put what was drawn behind a person, (H, W, 4) uint8 BGRA or nothing, before a backdrop (H, W, 3) uint8."""
+    if behind is None:
+        return backdrop
+    share = behind[:, :, 3].astype(np.float32) / 255
+    chair = np.ascontiguousarray(behind[:, :, :3])
+    return np.asarray(cv2.blendLinear(chair, backdrop, share, 1 - share), dtype=np.uint8)
+
+
 def edge_band(matte: Mask) -> NDArray[np.uint8]:
     """Give (H, W) uint8, high near the matte's edge and 0 elsewhere: the local contrast of alpha."""
     square = np.ones((EDGE_BAND_PX, EDGE_BAND_PX), np.uint8)
@@ -110,7 +117,7 @@ class Batches:
     """A map-style data set: item `step` is always the same batch, so a resumed run goes on exactly where it was."""
 
     def __init__(
-        self, sampler: Sampler, phases: Sequence[Phase], steps: int, batch_size: int, seed: tuple[int, int]
+        self, sampler: Sampler, phases: Sequence[Phase], steps: int, batch_size: int, seed: tuple[int, ...]
     ) -> None:
         self.sampler, self.phases, self.steps, self.batch_size, self.seed = sampler, phases, steps, batch_size, seed
 

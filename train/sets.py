@@ -15,7 +15,7 @@ from train.coco import ANNOTATIONS, coco_pairs
 from train.data import LONGEST_SIDE_PX, Pair, Picture, held_out, load_split, read_pictures
 from train.scenes import without_person
 from train.shards import read_shards, shard_files
-from train.synth.layers import read_still, still_files
+from train.synth.layers import Rgba, clip_folders, read_clip, read_still, still_files
 
 
 def find_set(roots: Sequence[Path], name: str) -> Path:
@@ -51,12 +51,29 @@ def rendered_pairs(folder: Path, *, validation: bool) -> Iterator[Pair]:
     for path in still_files(folder):
         still = read_still(path)
         if held_out(still.identity) == validation:
-            scale = min(1.0, LONGEST_SIDE_PX / max(still.person.shape))
-            size = (round(still.person.shape[1] * scale), round(still.person.shape[0] * scale))
-            person = cv2.resize(spread_colour(still.person), size, interpolation=cv2.INTER_AREA)
-            behind = None if still.behind is None else cv2.resize(still.behind, size, interpolation=cv2.INTER_AREA)
-            image, matte = np.ascontiguousarray(person[:, :, :3]), np.ascontiguousarray(person[:, :, 3])
-            yield Pair(still.name, image, matte, exact=True, cut_out=True, behind=behind)
+            yield cut_out_pair(still.name, still.person, still.behind)
+
+
+def rendered_sequences(roots: Sequence[Path], name: str) -> list[list[Pair]]:
+    """Read the rendered sequences of a set, frame by frame, for training; whole identities are held out. Empty if it has none."""
+    if name == DEMO:
+        return []
+    clips = (read_clip(path) for path in clip_folders(find_set(roots, name)))
+    return [
+        [cut_out_pair(clip.name, person, clip.behind) for person in clip.frames]
+        for clip in clips
+        if not held_out(clip.identity)
+    ]
+
+
+def cut_out_pair(name: str, person: Rgba, behind: Rgba | None) -> Pair:
+    """Make a training pair of a rendered person (H, W, 4) uint8 BGRA and what stands behind, at most `LONGEST_SIDE_PX` long."""
+    scale = min(1.0, LONGEST_SIDE_PX / max(person.shape))
+    size = (round(person.shape[1] * scale), round(person.shape[0] * scale))
+    small = cv2.resize(spread_colour(person), size, interpolation=cv2.INTER_AREA)
+    chair = None if behind is None else np.asarray(cv2.resize(behind, size, interpolation=cv2.INTER_AREA), np.uint8)
+    image, matte = np.ascontiguousarray(small[:, :, :3]), np.ascontiguousarray(small[:, :, 3])
+    return Pair(name, image, matte, exact=True, cut_out=True, behind=chair)
 
 
 def spread_colour(layer: NDArray[np.uint8]) -> NDArray[np.uint8]:

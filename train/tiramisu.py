@@ -40,7 +40,7 @@ class DenseLayer(nn.Sequential):
             nn.BatchNorm2d(inputs),
             nn.ReLU(inplace=False),
             nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2),
-            nn.Dropout2d(dropout),
+            nn.Dropout(dropout),
         )
 
 
@@ -153,7 +153,7 @@ class LightBlock(nn.Module):
         self.layers = nn.ModuleList(conv_bn_relu(inputs + i * growth, growth) for i in range(count))
         if dropout:
             for layer in self.layers:
-                layer.append(nn.Dropout2d(dropout))
+                layer.append(nn.Dropout(dropout))
 
     def forward(self, x: Tensor) -> Tensor:
         new: list[Tensor] = []

@@ -77,6 +77,7 @@ def run(args: argparse.Namespace) -> None:
     from train.clips import bundled_rooms
     from train.cost import measure
     from train.peers import load_contender
+    from train.rendered import rendered_clips, rendered_set
 
     contenders = [load_contender(path, args.threads) for path in args.models]
     sets, rooms, rows = [], [], []
@@ -89,7 +90,7 @@ def run(args: argparse.Namespace) -> None:
         if args.rendered or (args.data / evaluate.BACKGROUNDS).is_dir():
             rooms = evaluate.empty_rooms(args.data)
     if args.rendered:
-        sets.append(evaluate.rendered_set(args.rendered, rooms))
+        sets.append(rendered_set(args.rendered, rooms))
     demo = [asset("demo/person.mp4"), asset("demo/person_matte.mkv")]
     clips = [("demo", demo)] if args.demo else []
     clips += [(clip[0].stem, clip) for clip in args.sequence]
@@ -98,6 +99,9 @@ def run(args: argparse.Namespace) -> None:
         rows += evaluate.set_rows(pictures, contenders)
     for name, files in clips:
         rows += evaluate.clip_rows(name, files[0], files[1] if len(files) == 2 else None, contenders)
+    sequences = rendered_clips(args.rendered, rooms) if args.rendered else []
+    if sequences:
+        rows += evaluate.sequence_rows("rendered sequences", sequences, contenders)
     if rooms:
         rows += evaluate.room_rows(rooms, contenders)
     if costs:
