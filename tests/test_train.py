@@ -18,13 +18,14 @@ import torch
 from livebg.errors import DataError, LivebgError, ModelError
 from livebg.segmenters.onnx import OnnxSegmenter
 from train import fit as training
-from train.checkpoint import read_weights
+from train.checkpoint import read_weights, save_weights
 from train.data import held_out, load_split, pair_files, read_pictures
 from train.losses import matting_losses
 from train.metrics import boundary_f, iou, mad, mse
 from train.presets import BALANCED
 from train.recurrent import RecurrentUNetRecipe
 from train.samples import Batches, Mix, Phase, Sampler, edge_band
+from train.state import State
 from train.unet import RECIPES, UNet, UNetRecipe
 
 SMALL = UNetRecipe((8, 8, 16), (1, 1, 1), (8,))
@@ -139,6 +140,20 @@ def test_weights_of_another_architecture_name_the_keys(data, tmp_path):
     wider = replace(TINY, network=replace(SMALL, widths=(8, 16, 16)))
     with pytest.raises(ModelError, match=r"does not fit this UNet: down\.0\.0\.weight, .* and \d+ more"):
         fit(data, tmp_path / "wider", wider, init=weights)
+
+
+def test_a_narrow_head_starts_from_a_wide_one_and_gives_the_same_where_features_are_even(tmp_path):
+    wide = UNet(replace(RECIPES["fast"], head_kernel=3)).eval()
+    save_weights(tmp_path / "wide.safetensors", wide, {"network": {"family": "unet"}, "samples": 3})
+    state = State(replace(BALANCED, network=RECIPES["fast"]), torch.device("cpu"))
+    state.start_from(tmp_path / "wide.safetensors")
+    features = torch.rand(1, 16, 1, 1).expand(1, 16, 6, 6)
+    inner = (slice(None), slice(None), slice(1, -1), slice(1, -1))  # without the wide head's padding
+    torch.testing.assert_close(state.network.head(features)[inner], wide.head(features)[inner], atol=2e-2, rtol=1e-2)
+    with pytest.raises(ModelError, match="does not fit this UNet"):
+        State(replace(BALANCED, network=RECIPES["quality"]), torch.device("cpu")).start_from(
+            tmp_path / "wide.safetensors"
+        )
 
 
 def test_a_set_that_is_not_there_names_itself_and_the_way_out(data, tmp_path):

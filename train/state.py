@@ -85,9 +85,17 @@ class State:
     def start_from(self, weights: Path) -> None:
         """Start from kept weights. Raises ModelError when they are of another architecture.
 
-        A recurrent network may start from the one without memory: its gates then start shut.
+        A recurrent network may start from the one without memory: its gates then start shut. A 1x1 head may start from a 3x3 one,
+        whose taps are added up.
         """
         tensors, card = read_weights(weights)
+        head = tensors.get("head.weight")
+        if (
+            head is not None
+            and head.shape[2:] == (3, 3)
+            and self.network.state_dict()["head.weight"].shape[2:] == (1, 1)
+        ):
+            tensors = {**tensors, "head.weight": head.sum(dim=(2, 3), keepdim=True)}
         if isinstance(self.network, RecurrentUNet) and card["network"]["family"] == "unet":
             fresh = self.network.memory.state_dict(prefix="memory.")
             tensors = {**fresh, **tensors}
