@@ -156,6 +156,15 @@ def test_a_narrow_head_starts_from_a_wide_one_and_gives_the_same_where_features_
         )
 
 
+def test_kept_weights_hold_a_variance_beyond_fp16(tmp_path):
+    network = UNet(RECIPES["fast"])
+    network.up[0][1].running_var.fill_(1e5)
+    save_weights(tmp_path / "a.safetensors", network, {})
+    tensors, _ = read_weights(tmp_path / "a.safetensors")
+    assert tensors["up.0.1.running_var"].max() == 1e5
+    assert (tmp_path / "a.safetensors").stat().st_size < 2.2 * sum(p.numel() for p in network.parameters())
+
+
 def test_a_set_that_is_not_there_names_itself_and_the_way_out(data, tmp_path):
     with pytest.raises(DataError, match=r"no data set selfies under .*--without selfies"):
         fit(data, tmp_path, replace(TINY, sets=(("selfies", 1.0),)))

@@ -16,10 +16,13 @@ from livebg.errors import ModelError
 
 
 def save_weights(path: Path, model: nn.Module, card: dict[str, Any]) -> None:
-    """Write the model's tensors as fp16 safetensors, with `card` (recipe, step, figures) in the header."""
+    """Write the model's tensors as safetensors, with `card` (recipe, step, figures) in the header.
+
+    Kernels are fp16. Vectors stay fp32: the variance of a normalisation may be beyond what fp16 holds.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     tensors = {
-        name: tensor.half().contiguous() if tensor.is_floating_point() else tensor.contiguous()
+        name: (tensor.half() if tensor.is_floating_point() and tensor.dim() > 1 else tensor).contiguous()
         for name, tensor in model.state_dict().items()
     }
     beside = path.with_suffix(".partial")
