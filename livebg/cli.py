@@ -98,6 +98,11 @@ def build_parser() -> argparse.ArgumentParser:
     sub = command("bench", _bench, "measure milliseconds per frame and stage on the demo clip")
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
     sub.add_argument("--frames", type=int, default=200, help="how many frames to measure, default: %(default)s")
+    sub.add_argument(
+        "--faults",
+        action="store_true",
+        help="break every part of a session instead, and say what a caller would have seen",
+    )
     sub.add_argument("--json", action="store_true", help="print JSON")
     add_settings(sub, "model", "look")
 
@@ -134,6 +139,8 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _bench(args: argparse.Namespace) -> int:
+    if args.faults:
+        return commands.break_everything(_settings(args), as_json=args.json)
     return commands.bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
 
 

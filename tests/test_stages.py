@@ -13,7 +13,8 @@ from livebg.settings import LookSettings
 from livebg.stages import checked_matte, cut_out
 from livebg.stats import Stats
 from livebg.types import Frame, Image, Matte, State
-from tests.fakes import ExactSegmenter, PlainBackground, scene
+from livebg.room import scene
+from tests.fakes import ExactSegmenter, PlainBackground
 
 PLAIN = LookSettings(smoothing=0.0, edges=0.0)
 

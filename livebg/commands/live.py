@@ -14,8 +14,8 @@ from pathlib import Path
 from types import FrameType
 
 from livebg.gate import Gate
+from livebg.lasting import LastingSession
 from livebg.realtime import POLL_S
-from livebg.session import Session
 from livebg.settings import Settings, parse_size
 from livebg.sinks import NullSink, open_file_sink, open_virtual_camera
 from livebg.stats import Stats
@@ -56,7 +56,7 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     stats = Stats()
     target = _open_sink(sink, settings, size)
     gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
-    with _stop_on_signals() as stop, gate, Session(settings, gate, stats) as session:
+    with _stop_on_signals() as stop, gate, LastingSession(settings, gate, stats) as session:
         print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
         _wait(session, gate, stop, duration_s)
     if session.error is not None:
@@ -74,7 +74,7 @@ def _described(info: SourceInfo) -> str:
     return f"{line} ({info.note})" if info.note else line
 
 
-def _wait(session: Session, gate: Gate, stop: threading.Event, duration_s: float | None) -> None:
+def _wait(session: LastingSession, gate: Gate, stop: threading.Event, duration_s: float | None) -> None:
     """Wait for the first reason to end: the source, a sink, a signal, or the clock, which starts with the first picture."""
     began: float | None = None
     told = False
