@@ -80,7 +80,10 @@ class OutputSettings(_Group):
         description="size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed",
     )
     output_fps: int = Field(30, ge=1, le=120, description="frames per second of the virtual camera")
-    device: str = Field("auto", description="virtual camera device, such as /dev/video10; auto is the first free one")
+    device: str = Field(
+        "auto",
+        description="virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first",
+    )
     max_age_ms: int = Field(
         1000,
         ge=100,
