@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from livebg import commands
 from livebg.errors import LivebgError, SettingsError, UsageError
+from livebg.logs import logged
 from livebg.settings import Settings, load_settings
 
 DEMO_BACKGROUND = "study"  # shows more than the default blur does
@@ -106,6 +107,10 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="print JSON")
     add_settings(sub, "model", "look")
 
+    sub = command("doctor", _doctor, "look for what keeps callers from seeing your picture, and say what mends it")
+    sub.add_argument("--report", action="store_true", help="print a report to paste into an issue; it names nobody")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
     for name, run, text in (
         ("cameras", commands.print_cameras, "list the cameras"),
         ("models", commands.print_models, "list the bundled matting networks"),
@@ -135,7 +140,8 @@ def _matte(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    return commands.run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
+    with logged():
+        return commands.run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
 
 
 def _bench(args: argparse.Namespace) -> int:
@@ -144,10 +150,16 @@ def _bench(args: argparse.Namespace) -> int:
     return commands.bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
 
 
+def _doctor(args: argparse.Namespace) -> int:
+    return commands.print_doctor(report=args.report, as_json=args.json)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run livebg and give the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Errors are one sentence."""
     args = build_parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO if args.verbose else logging.WARNING, format="livebg: %(message)s")
+    messages = logging.StreamHandler()
+    messages.setLevel(logging.INFO if args.verbose else logging.WARNING)  # the log file takes more than the terminal
+    logging.basicConfig(level=messages.level, format="livebg: %(message)s", handlers=[messages])
     try:
         code: int = args.run(args)
     except (UsageError, SettingsError) as error:
