@@ -84,6 +84,9 @@ class OutputSettings(_Group):
         "auto",
         description="virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first",
     )
+    mjpeg_port: int = Field(
+        8090, ge=0, le=65_535, description="port of the HTTP stream, on this computer only; 0 is any free one"
+    )
     max_age_ms: int = Field(
         1000,
         ge=100,

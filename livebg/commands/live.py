@@ -17,9 +17,9 @@ from livebg.gate import Gate
 from livebg.lasting import LastingSession
 from livebg.realtime import POLL_S
 from livebg.settings import Settings, parse_size
-from livebg.sinks import NullSink, open_file_sink, open_virtual_camera
+from livebg.sinks import FileSink, NullSink, open_file_sink, open_mjpeg, open_virtual_camera
 from livebg.stats import Stats
-from livebg.types import Sink, Size, SourceInfo
+from livebg.types import Size, SourceInfo
 
 
 @contextmanager
@@ -38,10 +38,12 @@ def _stop_on_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _open_sink(name: str, settings: Settings, size: Size) -> Sink:
+def _open_sink(name: str, settings: Settings, size: Size) -> FileSink:
     """Open the sink that the command line names."""
     if name == "virtual-camera":
         return open_virtual_camera(settings.output, size)
+    if name == "mjpeg":
+        return open_mjpeg(settings.output, size)
     if name == "null":
         return NullSink()
     info = SourceInfo("livebg", size, Fraction(settings.output.output_fps), live=True)
@@ -58,6 +60,8 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
     with _stop_on_signals() as stop, gate, LastingSession(settings, gate, stats) as session:
         print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
+        if target.note:
+            print(target.note, file=sys.stderr)
         _wait(session, gate, stop, duration_s)
     if session.error is not None:
         raise session.error
