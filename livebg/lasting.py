@@ -22,11 +22,15 @@ class LastingSession:
 
     The first one must come to show a picture: what fails before is said at once, in `error`. From then on a camera, screen or
     stream that fails, or a network or background that does, is tried again for ever, while the gate shows the card. A
-    file is not played again after a fault. `trouble` is what went wrong last, "" while all is well.
+    file is not played again after a fault. `trouble` is what went wrong last, "" while all is well;
+    `worked` tells whether a picture was ever shown.
     """
 
-    def __init__(self, settings: Settings, gate: Gate, stats: Stats, openers: Openers | None = None) -> None:
-        self.settings = settings
+    def __init__(
+        self, settings: Settings, gate: Gate, stats: Stats, openers: Openers | None = None, *, worked: bool = False
+    ) -> None:
+        """worked: it has shown a picture before, so that the first session is tried again, too."""
+        self.settings, self.worked = settings, worked
         self._gate, self._stats, self._openers = gate, stats, openers
         self._session = Session(settings, gate, stats, openers)
         self._failed = ""
@@ -63,16 +67,15 @@ class LastingSession:
         self.settings = settings
 
     def _run(self, stop: threading.Event) -> None:
-        worked = False
         while True:
             with self._session as session:
                 while not (session.ended.wait(POLL_S) or stop.is_set()):
                     continue
-            worked = worked or session.shown
+            self.worked = self.worked or session.shown
             if stop.is_set() or session.error is None:
                 return
             endless = session.info is None or session.info.frames is None
-            if not (worked and endless):
+            if not (self.worked and endless):
                 raise session.error
             if str(session.error) != self._failed:
                 log.warning("%s; trying again", session.error)

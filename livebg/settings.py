@@ -84,6 +84,11 @@ class OutputSettings(_Group):
         "auto",
         description="virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first",
     )
+    only_when_watched: bool = Field(
+        True,
+        description="close the webcam, so that its light goes off, while no program watches the virtual camera; where the "
+        "system tells who does",
+    )
     mjpeg_port: int = Field(
         8090, ge=0, le=65_535, description="port of the HTTP stream, on this computer only; 0 is any free one"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,7 @@ __all__ = [
     "open_file_sink",
     "open_mjpeg",
     "open_virtual_camera",
+    "watchers_of",
     "write_picture",
 ]
 
@@ -57,6 +59,15 @@ def open_file_sink(
     if alpha and suffix not in ALPHA_SUFFIXES:
         raise UsageError(f"{suffix} cannot store transparency; give .png, .webp, .mkv (FFV1) or a folder")
     return PictureFile(path)
+
+
+def watchers_of(sink: Sink) -> Callable[[], Sequence[str]] | None:
+    """Give what names the programs that watch a sink; None where nobody can tell. The result may be called by any thread."""
+    if isinstance(sink, MjpegStream):
+        return sink.watchers
+    if isinstance(sink, VirtualCamera) and sink.watchers() is not None:
+        return lambda: sink.watchers() or ()
+    return None
 
 
 def open_virtual_camera(settings: OutputSettings, size: Size) -> VirtualCamera:

@@ -175,6 +175,11 @@ class MjpegStream:
                 return
             self._clients.append(_Client(connection))
 
+    def watchers(self) -> list[str]:
+        """Name who watches; may be called by any thread."""
+        count = sum(client.watching for client in list(self._clients))
+        return [f"{count} over HTTP"] if count else []
+
     def close(self) -> None:
         """Let the last picture leave and close every connection."""
         server, self._server = self._server, None

@@ -104,7 +104,8 @@ class VirtualCamera:
         rounded = f"the virtual camera is {width}x{height}: widths are multiples of 16, heights even"
         self.note = rounded if self._size != asked else ""
         self._camera = _opened(self._size, fps, device)
-        self.name = f"virtual camera {self._camera.device}"
+        self._device: str = self._camera.device
+        self.name = f"virtual camera {self._device}"
 
     def send(self, composite: Composite) -> None:
         """Show one picture. Raises SinkError when the driver refuses it."""
@@ -118,6 +119,10 @@ class VirtualCamera:
             self._camera.send(yuv)
         except Exception as error:  # whatever a driver's backend raises
             raise SinkError(f"{self.name} took no picture: {error}; restart livebg") from error
+
+    def watchers(self) -> list[str] | None:
+        """Name the programs that have the camera open; None where the system does not tell. May be called by any thread."""
+        return [str(holder) for holder in holders(self._device)] if platform.system() == "Linux" else None
 
     def close(self) -> None:
         """Give the camera back."""
