@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from livebg import commands
 from livebg.errors import LivebgError, SettingsError, UsageError
+from livebg.logs import logged
 from livebg.settings import Settings, load_settings
 
 DEMO_BACKGROUND = "study"  # shows more than the default blur does
@@ -89,7 +90,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     sub = command("run", _run, "run live without a window until Ctrl-C")
     sub.add_argument(
-        "--sink", default="virtual-camera", help="virtual-camera, null, or a file to record to; default: %(default)s"
+        "--sink",
+        default="virtual-camera",
+        help="virtual-camera, mjpeg (an HTTP stream on this computer), null, or a file to record to; default: %(default)s",
     )
     sub.add_argument("--duration", type=float, metavar="S", help="stop after this many seconds")
     sub.add_argument("--json", action="store_true", help="print the figures at the end as JSON")
@@ -98,8 +101,17 @@ def build_parser() -> argparse.ArgumentParser:
     sub = command("bench", _bench, "measure milliseconds per frame and stage on the demo clip")
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
     sub.add_argument("--frames", type=int, default=200, help="how many frames to measure, default: %(default)s")
+    sub.add_argument(
+        "--faults",
+        action="store_true",
+        help="break every part of a session instead, and say what a caller would have seen",
+    )
     sub.add_argument("--json", action="store_true", help="print JSON")
     add_settings(sub, "model", "look")
+
+    sub = command("doctor", _doctor, "look for what keeps callers from seeing your picture, and say what mends it")
+    sub.add_argument("--report", action="store_true", help="print a report to paste into an issue; it names nobody")
+    sub.add_argument("--json", action="store_true", help="print JSON")
 
     for name, run, text in (
         ("cameras", commands.print_cameras, "list the cameras"),
@@ -130,17 +142,26 @@ def _matte(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    return commands.run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
+    with logged():
+        return commands.run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
 
 
 def _bench(args: argparse.Namespace) -> int:
+    if args.faults:
+        return commands.break_everything(_settings(args), as_json=args.json)
     return commands.bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    return commands.print_doctor(report=args.report, as_json=args.json)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run livebg and give the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Errors are one sentence."""
     args = build_parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO if args.verbose else logging.WARNING, format="livebg: %(message)s")
+    messages = logging.StreamHandler()
+    messages.setLevel(logging.INFO if args.verbose else logging.WARNING)  # the log file takes more than the terminal
+    logging.basicConfig(level=messages.level, format="livebg: %(message)s", handlers=[messages])
     try:
         code: int = args.run(args)
     except (UsageError, SettingsError) as error:

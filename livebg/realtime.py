@@ -13,7 +13,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 POLL_S = 0.05  # how soon a wait sees `stop`
-JOIN_S = 5.0  # how long a stage may take to end before it is abandoned
+JOIN_S = 3.0  # how long a stage may take to end before it is abandoned; a V4L2 read may last 2 s
+
+ABANDONED = " (abandoned)"
 
 
 class Task:
@@ -21,11 +23,14 @@ class Task:
 
     The function gets `stop`, an event that it must watch; leaving the block sets it and joins. An error that the function
     raises is kept in `error`. A thread that does not end within the limit (stuck in a driver) is abandoned with a warning:
-    it is a daemon, so it cannot keep the program alive.
+    it is a daemon, so it cannot keep the program alive, and `abandoned` counts it until it ends. stages: how many tasks
+    it may have to give up itself before it can end.
     """
 
-    def __init__(self, run: Callable[[threading.Event], None], name: str, stop: threading.Event | None = None) -> None:
-        self._run, self.stop = run, stop or threading.Event()
+    def __init__(
+        self, run: Callable[[threading.Event], None], name: str, stop: threading.Event | None = None, *, stages: int = 0
+    ) -> None:
+        self._run, self.stop, self._stages = run, stop or threading.Event(), stages
         self.error: Exception | None = None
         self.done = threading.Event()
         self._thread = threading.Thread(target=self._main, name=f"livebg-{name}", daemon=True)
@@ -46,9 +51,16 @@ class Task:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop.set()
-        self._thread.join(JOIN_S)
+        limit_s = JOIN_S * (self._stages + 1)
+        self._thread.join(limit_s)
         if self._thread.is_alive():
-            log.warning("%s did not end within %.0f s and is abandoned", self._thread.name, JOIN_S)
+            log.warning("%s did not end within %.0f s and is abandoned", self._thread.name, limit_s)
+            self._thread.name += ABANDONED
+
+
+def abandoned() -> int:
+    """Count the threads that were given up and have not ended yet."""
+    return sum(thread.name.endswith(ABANDONED) for thread in threading.enumerate())
 
 
 class Slot(Generic[T]):

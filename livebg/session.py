@@ -11,7 +11,7 @@ from functools import partial
 from types import TracebackType
 
 from livebg.backgrounds import open_background
-from livebg.errors import LivebgError
+from livebg.errors import LivebgError, SourceError
 from livebg.gate import Gate
 from livebg.pipeline import Parts, live
 from livebg.realtime import Task
@@ -19,7 +19,7 @@ from livebg.segmenters import open_segmenter
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, Settings
 from livebg.sources import open_source
 from livebg.stats import Stats
-from livebg.types import Background, Segmenter, Source, SourceInfo
+from livebg.types import Background, Composite, Segmenter, Source, SourceInfo
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,8 @@ class Session:
         self._segmenter: Segmenter | None = None
         self._background: Background | None = None
         self._retired: list[Background | Segmenter | None] = []  # may be in use until the frame is done
-        self._task = Task(self._run, "delivery")
+        self.shown = False  # whether a composite has come through
+        self._task = Task(self._run, "delivery", stages=2)
         self.ended = self._task.done
 
     @property
@@ -63,6 +64,9 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with self._lock:  # from here on nothing of this session is shown, also where its thread is stuck and ends later
+            self._task.stop.set()
+            self._gate.shield("the picture has ended")
         self._task.__exit__(kind, error, trace)
 
     def apply(self, settings: Settings) -> None:
@@ -94,9 +98,28 @@ class Session:
             self._deliver(stop)
         except Exception as error:
             log.info("the session ended: %s", error, exc_info=not isinstance(error, LivebgError))
-            self._gate.shield("something went wrong: see livebg")
+            lost = isinstance(error, SourceError)
+            self._shield("the camera gives no picture" if lost else "something went wrong: see livebg")
             raise
-        self._gate.shield("the picture has ended")
+        self._shield("the picture has ended")
+
+    def _shield(self, text: str) -> None:
+        """Raise the gate's shield, unless the gate is another session's by now."""
+        with self._lock:
+            if not self._task.stop.is_set():
+                self._gate.shield(text)
+
+    def _show(self, composite: Composite) -> None:
+        """Let a composite through, unless the session has ended.
+
+        The first picture of a camera stays out: many begin with a dark one, and a camera that repeats one picture for ever
+        must not show it at each new try.
+        """
+        endless = self.info is not None and self.info.frames is None
+        with self._lock:
+            if not self._task.stop.is_set() and not (endless and composite.index == 0):
+                self._gate.show(composite)
+                self.shown = True
 
     def _deliver(self, stop: threading.Event) -> None:
         """Open the parts and deliver composites until the source ends or `stop`."""
@@ -110,7 +133,7 @@ class Session:
             # The source closes first: a reader blocked in the driver ends before its thread is joined.
             with live(source, parts, stop, self.stats) as composites, closing(source):
                 for composite in composites:
-                    self._gate.show(composite)
+                    self._show(composite)
         finally:
             source.close()
             for part in (self._background, self._segmenter, *self._retired):

@@ -80,7 +80,18 @@ class OutputSettings(_Group):
         description="size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed",
     )
     output_fps: int = Field(30, ge=1, le=120, description="frames per second of the virtual camera")
-    device: str = Field("auto", description="virtual camera device, such as /dev/video10; auto is the first free one")
+    device: str = Field(
+        "auto",
+        description="virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first",
+    )
+    only_when_watched: bool = Field(
+        True,
+        description="close the webcam, so that its light goes off, while no program watches the virtual camera; where the "
+        "system tells who does",
+    )
+    mjpeg_port: int = Field(
+        8090, ge=0, le=65_535, description="port of the HTTP stream, on this computer only; 0 is any free one"
+    )
     max_age_ms: int = Field(
         1000,
         ge=100,

@@ -17,6 +17,14 @@ def _two_opencv_threads() -> None:
     cv2.setNumThreads(2)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the log of tests out of the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_left() -> Iterator[None]:
     """Fail a test after which a thread of livebg, or any that would keep the program alive, goes on running."""

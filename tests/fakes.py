@@ -7,33 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-import cv2
 import numpy as np
 
 from livebg.errors import SourceError
+from livebg.room import PERSON, ROOM_SIZE, scene
 from livebg.types import Composite, Cutout, Frame, Image, Matte, Size, SourceInfo, State
 
-PERSON = (40, 220, 60)  # BGR of the person: a colour that the room does not have
-SIZE = (192, 128)
-
-
-def room(size: Size = SIZE) -> Image:
-    """Draw a room of unique sharp pattern: no 16x16 block of it is like another, nor like anything plain."""
-    rng = np.random.default_rng(11)
-    noise = rng.integers(0, 256, (size[1] // 2, size[0] // 2, 3), dtype=np.uint8)
-    noise[:, :, 1] //= 3
-    return np.asarray(cv2.resize(noise, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
-
-
-def scene(index: int, size: Size = SIZE) -> tuple[Image, Matte]:
-    """Give frame `index` of a person (a disc) who moves in front of the room, with the exact matte (hard)."""
-    width, height = size
-    rows, columns = np.mgrid[:height, :width]
-    x = width / 2 + width / 5 * np.sin(index / 7)
-    inside = np.hypot(rows - height * 0.55, columns - x) < height / 4
-    image = room(size)
-    image[inside] = PERSON
-    return image, inside.astype(np.float32)
+SIZE = ROOM_SIZE
 
 
 class SceneSource:

@@ -189,7 +189,7 @@ def test_an_unplugged_camera_is_an_error_after_two_seconds_not_the_last_frame_fo
 
     def pictures(number: int) -> Any:
         clock.now += 0.1
-        return np.zeros((4, 4, 3), np.uint8) if number < 5 else None
+        return np.full((4, 4, 3), number, np.uint8) if number < 5 else None
 
     frames = []
     with pytest.raises(SourceError, match="gave no picture for 2 s; is it plugged in"):
@@ -236,6 +236,21 @@ def test_the_same_picture_again_is_no_new_one():
     assert frames == [0, 1, 2]
 
 
+def test_a_camera_that_repeats_one_picture_and_has_no_timestamps_is_lost_too():
+    clock = Clock(0.01)
+    frames = []
+    with pytest.raises(SourceError, match="gave no picture for 2 s"):
+        frames.extend(islice(camera(Device(lambda number: np.full((4, 4, 3), min(number, 2), np.uint8)), clock), 9))
+    assert [frame.index for frame in frames] == [0, 1, 2]
+
+
+def test_a_virtual_camera_may_repeat_a_picture():
+    choice = CameraChoice(3, "OBS Virtual Camera", "", "DSHOW")
+    still = Device(lambda number: np.zeros((4, 4, 3), np.uint8))
+    source = CameraSource(choice, CameraSettings(), lambda _: still, Clock(0.01))
+    assert [frame.index for frame in islice(source, 3)] == [0, 1, 2]
+
+
 @pytest.mark.parametrize("useless", [np.zeros((0, 0, 3), np.uint8), None])
 def test_pictures_that_cannot_be_decoded_are_no_pictures(useless: Any):
     class Damaged(Device):
@@ -257,7 +272,7 @@ def test_a_decoder_that_raises_is_no_picture():
 
 def test_a_reader_that_was_away_does_not_lose_the_camera():
     clock = Clock()
-    frames = iter(camera(Device(lambda number: None if number == 1 else np.zeros((4, 4, 3), np.uint8)), clock))
+    frames = iter(camera(Device(lambda number: None if number == 1 else np.full((4, 4, 3), number, np.uint8)), clock))
     next(frames)
     clock.now += 60.0
     assert next(frames).index == 1

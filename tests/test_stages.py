@@ -9,11 +9,12 @@ import pytest
 
 from livebg.errors import ModelError
 from livebg.pipeline import fixed, in_order, mattes
+from livebg.room import scene
 from livebg.settings import LookSettings
 from livebg.stages import checked_matte, cut_out
 from livebg.stats import Stats
 from livebg.types import Frame, Image, Matte, State
-from tests.fakes import ExactSegmenter, PlainBackground, scene
+from tests.fakes import ExactSegmenter, PlainBackground
 
 PLAIN = LookSettings(smoothing=0.0, edges=0.0)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from livebg.commands.bench import bench
+from livebg.commands.doctor import print_doctor
+from livebg.commands.faults import break_everything
 from livebg.commands.lists import print_cameras, print_models
 from livebg.commands.live import run_live
 from livebg.commands.matte import matte
 from livebg.commands.render import render
 
-__all__ = ["bench", "matte", "print_cameras", "print_models", "render", "run_live"]
+__all__ = ["bench", "break_everything", "matte", "print_cameras", "print_doctor", "print_models", "render", "run_live"]

@@ -13,13 +13,14 @@ from fractions import Fraction
 from pathlib import Path
 from types import FrameType
 
+from livebg.attendance import WatchedSession
 from livebg.gate import Gate
+from livebg.lasting import LastingSession
 from livebg.realtime import POLL_S
-from livebg.session import Session
 from livebg.settings import Settings, parse_size
-from livebg.sinks import NullSink, open_file_sink, open_virtual_camera
+from livebg.sinks import FileSink, NullSink, open_file_sink, open_mjpeg, open_virtual_camera, watchers_of
 from livebg.stats import Stats
-from livebg.types import Sink, Size, SourceInfo
+from livebg.types import Size, SourceInfo
 
 
 @contextmanager
@@ -38,10 +39,12 @@ def _stop_on_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _open_sink(name: str, settings: Settings, size: Size) -> Sink:
+def _open_sink(name: str, settings: Settings, size: Size) -> FileSink:
     """Open the sink that the command line names."""
     if name == "virtual-camera":
         return open_virtual_camera(settings.output, size)
+    if name == "mjpeg":
+        return open_mjpeg(settings.output, size)
     if name == "null":
         return NullSink()
     info = SourceInfo("livebg", size, Fraction(settings.output.output_fps), live=True)
@@ -56,8 +59,12 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     stats = Stats()
     target = _open_sink(sink, settings, size)
     gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
-    with _stop_on_signals() as stop, gate, Session(settings, gate, stats) as session:
+    watchers = watchers_of(target) if settings.output.only_when_watched else None
+    running = WatchedSession(settings, gate, stats, watchers) if watchers else LastingSession(settings, gate, stats)
+    with _stop_on_signals() as stop, gate, running as session:
         print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
+        if target.note:
+            print(target.note, file=sys.stderr)
         _wait(session, gate, stop, duration_s)
     if session.error is not None:
         raise session.error
@@ -74,15 +81,21 @@ def _described(info: SourceInfo) -> str:
     return f"{line} ({info.note})" if info.note else line
 
 
-def _wait(session: Session, gate: Gate, stop: threading.Event, duration_s: float | None) -> None:
+def _wait(
+    session: LastingSession | WatchedSession, gate: Gate, stop: threading.Event, duration_s: float | None
+) -> None:
     """Wait for the first reason to end: the source, a sink, a signal, or the clock, which starts with the first picture."""
     began: float | None = None
-    told = False
+    told, watching = False, tuple[str, ...]()
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)
         if not told and session.info is not None:
             told = True
             print(_described(session.info), file=sys.stderr)
+        if isinstance(session, WatchedSession) and session.watching != watching:
+            watching = session.watching
+            names = ", ".join(watching)
+            print(f"watched by {names}" if names else "nobody watches: the camera is closed", file=sys.stderr)
         if began is None and gate.shield_text() == "":
             began = time.monotonic()
         if duration_s is not None and began is not None and time.monotonic() - began >= duration_s:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from livebg.errors import UsageError
 from livebg.settings import OutputSettings
+from livebg.sinks.mjpeg import MjpegStream, own_token
 from livebg.sinks.null import NullSink
 from livebg.sinks.pictures import ALPHA_SUFFIXES, SUFFIXES, PictureFile, PngSequence, write_picture
 from livebg.sinks.video_file import CONTAINERS, VideoFile, chosen_codec
 from livebg.sinks.virtual_camera import VirtualCamera, camera_size
 from livebg.types import Sink, Size, SourceInfo
 
-__all__ = ["FileSink", "NullSink", "camera_size", "open_file_sink", "open_virtual_camera", "write_picture"]
+__all__ = [
+    "FileSink",
+    "MjpegStream",
+    "NullSink",
+    "camera_size",
+    "open_file_sink",
+    "open_mjpeg",
+    "open_virtual_camera",
+    "watchers_of",
+    "write_picture",
+]
 
 
 class FileSink(Sink, Protocol):
@@ -49,6 +61,20 @@ def open_file_sink(
     return PictureFile(path)
 
 
+def watchers_of(sink: Sink) -> Callable[[], Sequence[str]] | None:
+    """Give what names the programs that watch a sink; None where nobody can tell. The result may be called by any thread."""
+    if isinstance(sink, MjpegStream):
+        return sink.watchers
+    if isinstance(sink, VirtualCamera) and sink.watchers() is not None:
+        return lambda: sink.watchers() or ()
+    return None
+
+
 def open_virtual_camera(settings: OutputSettings, size: Size) -> VirtualCamera:
     """Open the camera that other programs see. size: (width, height) wanted; see `camera_size`. Raises SinkError."""
     return VirtualCamera(size, settings.output_fps, None if settings.device == "auto" else settings.device)
+
+
+def open_mjpeg(settings: OutputSettings, size: Size) -> MjpegStream:
+    """Open the HTTP stream for programs on this computer. size: (width, height). Raises SinkError."""
+    return MjpegStream(size, settings.output_fps, settings.mjpeg_port, own_token())

@@ -10,10 +10,17 @@ import cv2
 
 from livebg.compose import letterbox
 from livebg.errors import SinkError
+from livebg.loopbacks import (
+    LABEL,
+    SYSTEM,
+    ability,
+    holders,
+    list_loopbacks,
+    load_command,
+    module_loaded,
+    reload_command,
+)
 from livebg.types import Composite, Size
-
-_LOADED = Path("/sys/module/v4l2loopback")
-_LOAD = "sudo modprobe v4l2loopback exclusive_caps=1 card_label=livebg"
 
 
 def camera_size(size: Size) -> Size:
@@ -26,9 +33,57 @@ def remedy(system: str, *, loaded: bool) -> str:
     """Say what brings a virtual camera to `system` (a name of `platform.system()`). loaded: its driver is there already."""
     if system != "Linux":
         return "install OBS Studio, start its virtual camera once and close it again"
-    if loaded:  # with exclusive_caps=1 a device cannot be opened again once its first writer has closed it
-        return f"reload the driver, as a device serves one program once: sudo modprobe -r v4l2loopback && {_LOAD}"
-    return f"load the driver (Debian package v4l2loopback-dkms): {_LOAD}"
+    if loaded:
+        return f"reload the driver: {reload_command()}"
+    return f"load the driver (Debian package v4l2loopback-dkms): {load_command()}"
+
+
+def own_device(system: Path = SYSTEM) -> str | None:
+    """Give the loopback device that was loaded for livebg, None where there is no loopback at all.
+
+    Raises SinkError where there are only other programs' devices: they are not taken unless they are named.
+    """
+    found = list_loopbacks(system)
+    ours = [loopback.path for loopback in found if loopback.ours]
+    if ours or not found:
+        return ours[0] if ours else None
+    others = ", ".join(f"{loopback.label} ({loopback.path})" for loopback in found)
+    command = reload_command((*(loopback.label for loopback in found), LABEL))
+    raise SinkError(
+        f"no virtual camera is named {LABEL}; there is only another program's: {others}. Add one: {command}. "
+        f"Or use that one: --device {found[0].path}"
+    )
+
+
+def check_writable(path: str) -> None:
+    """Raise SinkError when a device takes no pictures now, with the reason and what mends it.
+
+    Version 0.12.7 of v4l2loopback with exclusive_caps=1 takes no second writer, not even after the first one has closed it.
+    """
+    try:
+        can = ability(path)
+    except PermissionError as error:
+        raise SinkError(
+            f"you may not write to {path}. Join its group: sudo usermod -aG video $USER, then log in again"
+        ) from error
+    except OSError as error:
+        raise SinkError(f"{path} cannot be opened: {error.strerror}. See what there is: livebg doctor") from error
+    if can is None or can.writable:
+        return
+    if not can.driver.startswith("v4l2 loopback"):
+        raise SinkError(
+            f"{path} is a {can.driver or 'device'} and not a virtual camera. See what there is: livebg doctor"
+        )
+    users = holders(path)
+    if users:
+        raise SinkError(
+            f"{path} takes no pictures: it is open in {', '.join(map(str, users))}. "
+            f"Close that program; if it still takes none, {remedy('Linux', loaded=True)}"
+        )
+    raise SinkError(
+        f"{path} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). "
+        f"To mend it, {remedy('Linux', loaded=True)}"
+    )
 
 
 class VirtualCamera:
@@ -41,7 +96,7 @@ class VirtualCamera:
     alpha = False
 
     def __init__(self, asked: Size, fps: float, device: str | None) -> None:
-        """device: such as /dev/video10; None = the first free one."""
+        """device: such as /dev/video10; None = the one that is named livebg, on other systems the first free one."""
         self.size: Size | None = camera_size(asked)
         self.fps: float | None = fps
         self._size = camera_size(asked)
@@ -49,7 +104,8 @@ class VirtualCamera:
         rounded = f"the virtual camera is {width}x{height}: widths are multiples of 16, heights even"
         self.note = rounded if self._size != asked else ""
         self._camera = _opened(self._size, fps, device)
-        self.name = f"virtual camera {self._camera.device}"
+        self._device: str = self._camera.device
+        self.name = f"virtual camera {self._device}"
 
     def send(self, composite: Composite) -> None:
         """Show one picture. Raises SinkError when the driver refuses it."""
@@ -64,6 +120,10 @@ class VirtualCamera:
         except Exception as error:  # whatever a driver's backend raises
             raise SinkError(f"{self.name} took no picture: {error}; restart livebg") from error
 
+    def watchers(self) -> list[str] | None:
+        """Name the programs that have the camera open; None where the system does not tell. May be called by any thread."""
+        return [str(holder) for holder in holders(self._device)] if platform.system() == "Linux" else None
+
     def close(self) -> None:
         """Give the camera back."""
         camera, self._camera = self._camera, None
@@ -77,6 +137,11 @@ class VirtualCamera:
 
 def _opened(size: Size, fps: float, device: str | None) -> Any:
     """Open pyvirtualcam's camera. Imported here, so that everything else works where it cannot be installed."""
+    system = platform.system()
+    if system == "Linux":
+        device = device or own_device()
+        if device is not None and Path(device).exists():
+            check_writable(device)
     try:
         import pyvirtualcam
 
@@ -84,5 +149,5 @@ def _opened(size: Size, fps: float, device: str | None) -> Any:
     except (ImportError, RuntimeError) as error:
         reasons = "; ".join(str(error).rstrip(".").splitlines())
         raise SinkError(
-            f"no virtual camera: {reasons}. To get one, {remedy(platform.system(), loaded=_LOADED.exists())}"
+            f"no virtual camera: {reasons}. To get one, {remedy(system, loaded=module_loaded())}"
         ) from error

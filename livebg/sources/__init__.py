@@ -28,7 +28,7 @@ from livebg.types import Source
 PATTERN_S = 10  # how long the test pattern is when it is read like a file
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
-__all__ = ["CameraChoice", "is_picture", "list_cameras", "open_source", "picture_files"]
+__all__ = ["CameraChoice", "CameraSource", "is_picture", "list_cameras", "open_source", "picture_files", "real_cameras"]
 
 
 def is_picture(path: Path) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from livebg.errors import SourceError
 from livebg.settings import CameraSettings, parse_size
-from livebg.sources.cameras import CameraChoice
+from livebg.sources.cameras import CameraChoice, is_virtual
 from livebg.types import Frame, Image, SourceInfo
 
 FIRST_AFTER_S = 5.0  # some cameras take seconds to begin
@@ -63,7 +63,8 @@ class CameraSource:
     """Give a webcam's frames as they come. See `livebg.types.Source`.
 
     `info` tells what was granted; `info.note` puts it beside what was asked. A picture counts as new when the driver's timestamp
-    moved, where it has one: some go on repeating the last picture of a camera that is gone.
+    moved, where it has one, and when a pixel differs: some go on repeating the last picture of a camera that is gone, and no
+    sensor gives the same one twice. A virtual camera may, as a program draws its pictures.
     """
 
     def __init__(
@@ -78,6 +79,8 @@ class CameraSource:
         self._closed = threading.Event()
         self._busy = threading.Lock()  # a driver must not be released in the middle of a read
         self._stamp_ms = 0.0
+        self._last: Image | None = None
+        self._may_repeat = is_virtual(camera)
         self._capture = open_capture(camera)
         try:
             if not self._capture.isOpened():
@@ -145,7 +148,13 @@ class CameraSource:
                     self._capture.release()
         again = stamp_ms > 0 and stamp_ms == self._stamp_ms
         self._stamp_ms = stamp_ms
-        return None if again or not ok or image is None or not image.size else Frame(_bgr(image), index, captured_at)
+        if again or not ok or image is None or not image.size:
+            return None
+        picture, last = _bgr(image), self._last
+        self._last = picture
+        if not self._may_repeat and last is not None and np.array_equal(picture, last):
+            return None
+        return Frame(picture, index, captured_at)
 
     def close(self) -> None:
         """End the iteration and release the device, so that its light goes off."""
