@@ -7,8 +7,14 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from livebg.errors import LivebgError, UsageError
+
+if TYPE_CHECKING:
+    from export.backends import Absent, Model
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "train" / "weights"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -30,7 +36,25 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--data", type=Path, action="append", default=[], help="root of data sets; may be repeated")
     sub.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
     sub.add_argument("--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s")
+
+    sub = commands.add_parser("verify", help="compare the mattes of every runtime that is here on real pictures")
+    sub.set_defaults(run=verify)
+    takes_models(sub)
+    sub.add_argument("--data", type=Path, action="append", default=[], help="root of data sets; may be repeated")
+    sub.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
+
+    sub = commands.add_parser("bench", help="time every runtime that is here: p50, p95 and p99 after warm-up")
+    sub.set_defaults(run=bench)
+    takes_models(sub)
+    sub.add_argument("--rounds", type=int, default=200, help="runs that are counted, default: %(default)s")
     return parser
+
+
+def takes_models(sub: argparse.ArgumentParser) -> None:
+    """Let a command take models: the bundled ones if none is named."""
+    sub.add_argument("models", type=Path, nargs="*", metavar="MODEL.onnx", help="default: every bundled model")
+    sub.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, default: train/weights")
+    sub.add_argument("--threads", type=int, default=1, help="CPU threads of each runtime, default: %(default)s")
 
 
 def takes_output(sub: argparse.ArgumentParser, text: str) -> None:
@@ -82,6 +106,47 @@ def to_int8(args: argparse.Namespace) -> int:
 
     quantise(args.model, args.data, args.sets, args.backgrounds, args.output)
     return written(args.output, f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}")
+
+
+def chosen_models(args: argparse.Namespace) -> list[Model]:
+    """Give the models that a command line names, or every bundled one."""
+    from export.backends import model_of, shipped_models
+
+    if args.threads < 1:
+        raise UsageError(f"--threads must be at least 1, got {args.threads}")
+    return [model_of(path, args.weights) for path in args.models] or shipped_models(args.weights)
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Print how far each runtime is from the reference; 1 when one is further than its limits."""
+    from export.verify import as_table, compare, real_pictures
+
+    models, pictures = chosen_models(args), real_pictures(args.data, args.sets)
+    compared = [compare(model, pictures, args.threads) for model in models]
+    rows = [row for some, _ in compared for row in some]
+    print(as_table(rows))
+    tell_absent([entry for _, some in compared for entry in some])
+    return 0 if all(row.within for row in rows) else 1
+
+
+def bench(args: argparse.Namespace) -> int:
+    """Print what one run takes in each runtime, with the device's name."""
+    from export.bench import WARM_UP, as_table, measure
+    from train.cost import device
+
+    if args.rounds < 1:
+        raise UsageError(f"--rounds must be at least 1, got {args.rounds}")
+    measured = [measure(model, args.rounds, args.threads) for model in chosen_models(args)]
+    print(f"{device()}, {args.threads} thread(s), in turns, {WARM_UP} runs before that are not counted\n")
+    print(as_table([row for some, _ in measured for row in some]))
+    tell_absent([entry for _, some in measured for entry in some])
+    return 0
+
+
+def tell_absent(absent: Sequence[Absent]) -> None:
+    """Say what could not be run here, each reason once."""
+    for line in dict.fromkeys(f"not here: {entry.name}: {entry.reason}" for entry in absent):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -13,17 +13,9 @@ from export.__main__ import main
 from export.onnx_model import OPSET, export_onnx, load_alpha, training_commit
 from livebg.errors import ModelError
 from livebg.segmenters.onnx import METADATA_KEY, ModelCard
+from tests.small_network import SMALL, write_weights
 from train.checkpoint import save_weights
 from train.networks import build, describe
-from train.unet import UNetRecipe
-
-SMALL = UNetRecipe(widths=(8, 8, 16), depths=(1, 1, 1), decoder=(8,))
-
-
-def write_weights(path, **card):
-    torch.manual_seed(3)
-    save_weights(path, build(SMALL), {"network": describe(SMALL), "area_px": 6144, "step": 7, **card})
-    return path
 
 
 @pytest.fixture(scope="module")
