@@ -7,56 +7,146 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from livebg.errors import LivebgError
+from livebg.errors import LivebgError, UsageError
+
+if TYPE_CHECKING:
+    from export.backends import Absent, Model
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "train" / "weights"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the one parser of all commands; `run` holds what to call."""
+    parser = argparse.ArgumentParser(prog="python -m export", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    sub = commands.add_parser("onnx", help="write an ONNX file that `livebg --model FILE` uses")
+    sub.set_defaults(run=to_onnx)
+    sub.add_argument("weights", type=Path, metavar="CHECKPOINT", help="a .safetensors file written by train fit")
+    takes_output(sub, "the .onnx file to write")
+    sub.add_argument("--name", help="the model's name, the output's stem if not given")
+    sub.add_argument("--description", default="U-Net trained with livebg", help="one line for `livebg models`")
+
+    sub = commands.add_parser("int8", help="quantise an ONNX file of ours, calibrated on training pictures")
+    sub.set_defaults(run=to_int8)
+    sub.add_argument("model", type=Path, help="an .onnx file written by export onnx")
+    takes_output(sub, "the .onnx file to write")
+    sub.add_argument("--data", type=Path, action="append", default=[], help="root of data sets; may be repeated")
+    sub.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
+    sub.add_argument("--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s")
+
+    sub = commands.add_parser("verify", help="compare the mattes of every runtime that is here on real pictures")
+    sub.set_defaults(run=verify)
+    takes_models(sub)
+    sub.add_argument("--data", type=Path, action="append", default=[], help="root of data sets; may be repeated")
+    sub.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
+
+    sub = commands.add_parser("bench", help="time every runtime that is here: p50, p95 and p99 after warm-up")
+    sub.set_defaults(run=bench)
+    takes_models(sub)
+    sub.add_argument("--rounds", type=int, default=200, help="runs that are counted, default: %(default)s")
+    return parser
+
+
+def takes_models(sub: argparse.ArgumentParser) -> None:
+    """Let a command take models: the bundled ones if none is named."""
+    sub.add_argument("models", type=Path, nargs="*", metavar="MODEL.onnx", help="default: every bundled model")
+    sub.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weights, default: train/weights")
+    sub.add_argument("--threads", type=int, default=1, help="CPU threads of each runtime, default: %(default)s")
+
+
+def takes_output(sub: argparse.ArgumentParser, text: str) -> None:
+    """Let a command take its output as --output FILE, or after its input."""
+    sub.add_argument("output", type=Path, nargs="?", help=text)
+    sub.add_argument("--output", type=Path, dest="named_output", metavar="FILE", help="the same, named")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Parse the command line, run one command, and give the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m export", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    onnx_parser = commands.add_parser("onnx", help="write an ONNX file that `livebg --model FILE` uses")
-    onnx_parser.add_argument("weights", type=Path, help="a .safetensors file written by train fit")
-    onnx_parser.add_argument("output", type=Path, help="the .onnx file to write")
-    onnx_parser.add_argument("--name", help="the model's name, the output's stem if not given")
-    onnx_parser.add_argument("--description", default="U-Net trained with livebg", help="one line for `livebg models`")
-    int8_parser = commands.add_parser("int8", help="quantise an ONNX file of ours, calibrated on training pictures")
-    int8_parser.add_argument("model", type=Path, help="an .onnx file written by export onnx")
-    int8_parser.add_argument("output", type=Path, help="the .onnx file to write")
-    int8_parser.add_argument(
-        "--data", type=Path, action="append", default=[], help="root of data sets; may be repeated"
-    )
-    int8_parser.add_argument(
-        "--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s"
-    )
-    int8_parser.add_argument(
-        "--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s"
-    )
-    args = parser.parse_args(argv)
+    """Parse the command line, run one command, and give the exit code: 0 done, 1 failed, 2 wrong usage."""
+    args = build_parser().parse_args(argv)
     try:
-        report = to_onnx(args) if args.command == "onnx" else to_int8(args)
-    except LivebgError as error:
+        if "named_output" in args:
+            args.output = _one_output(args)
+        code: int = args.run(args)
+    except UsageError as error:
+        print(f"export: {error}", file=sys.stderr)
+        return 2
+    except (LivebgError, OSError) as error:
         print(f"export: {error}", file=sys.stderr)
         return 1
-    digest = hashlib.sha256(args.output.read_bytes()).hexdigest()
-    print(f"wrote {args.output}, {args.output.stat().st_size / 1e6:.2f} MB, {report}, SHA-256 {digest}")
+    return code
+
+
+def _one_output(args: argparse.Namespace) -> Path:
+    if (args.output is None) == (args.named_output is None):
+        raise UsageError(f"{args.command} writes one file; say which: --output FILE")
+    return args.output or args.named_output
+
+
+def written(output: Path, report: str) -> int:
+    """Print what was written, with its size and SHA-256; gives the exit code."""
+    digest = hashlib.sha256(output.read_bytes()).hexdigest()
+    print(f"wrote {output}, {output.stat().st_size / 1e6:.2f} MB, {report}, SHA-256 {digest}")
     return 0
 
 
-def to_onnx(args: argparse.Namespace) -> str:
+def to_onnx(args: argparse.Namespace) -> int:
     """Export weights and say how near the result is to torch."""
     from export.onnx_model import export_onnx
 
     worst = export_onnx(args.weights, args.output, args.name or args.output.stem, args.description)
-    return f"within {worst:.1e} of torch"
+    return written(args.output, f"within {worst:.1e} of torch")
 
 
-def to_int8(args: argparse.Namespace) -> str:
+def to_int8(args: argparse.Namespace) -> int:
     """Quantise a model and say on what it was calibrated."""
     from export.int8_model import PICTURES, quantise
 
     quantise(args.model, args.data, args.sets, args.backgrounds, args.output)
-    return f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}"
+    return written(args.output, f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}")
+
+
+def chosen_models(args: argparse.Namespace) -> list[Model]:
+    """Give the models that a command line names, or every bundled one."""
+    from export.backends import model_of, shipped_models
+
+    if args.threads < 1:
+        raise UsageError(f"--threads must be at least 1, got {args.threads}")
+    return [model_of(path, args.weights) for path in args.models] or shipped_models(args.weights)
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Print how far each runtime is from the reference; 1 when one is further than its limits."""
+    from export.verify import as_table, compare, real_pictures
+
+    models, pictures = chosen_models(args), real_pictures(args.data, args.sets)
+    compared = [compare(model, pictures, args.threads) for model in models]
+    rows = [row for some, _ in compared for row in some]
+    print(as_table(rows))
+    tell_absent([entry for _, some in compared for entry in some])
+    return 0 if all(row.within for row in rows) else 1
+
+
+def bench(args: argparse.Namespace) -> int:
+    """Print what one run takes in each runtime, with the device's name."""
+    from export.bench import WARM_UP, as_table, measure
+    from train.cost import device
+
+    if args.rounds < 1:
+        raise UsageError(f"--rounds must be at least 1, got {args.rounds}")
+    measured = [measure(model, args.rounds, args.threads) for model in chosen_models(args)]
+    print(f"{device()}, {args.threads} thread(s), in turns, {WARM_UP} runs before that are not counted\n")
+    print(as_table([row for some, _ in measured for row in some]))
+    tell_absent([entry for _, some in measured for entry in some])
+    return 0
+
+
+def tell_absent(absent: Sequence[Absent]) -> None:
+    """Say what could not be run here, each reason once."""
+    for line in dict.fromkeys(f"not here: {entry.name}: {entry.reason}" for entry in absent):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,173 @@
+"""Open one network in every runtime that is here, behind one call, for `verify` and `bench`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from livebg.assets import asset, asset_names
+from livebg.errors import ModelError, UsageError
+from livebg.segmenters.onnx import ModelCard, network_size, read_model
+from livebg.types import Size
+
+Array = NDArray[np.float32]
+Call = Callable[[dict[str, Array]], list[Array]]
+"""Run a network once: inputs by name in (src (1, 3, H, W) float32, and state), outputs in order out (pha, and next_state)."""
+
+Limits = tuple[float, float, float]
+# A runtime that computes in fp32 may only round differently. Int8 may move edges; the mean then says how much of the picture it is.
+FP32_LIMITS, FP16_LIMITS, INT8_LIMITS = (1e-3, 1e-4, 1e-5), (0.1, 0.01, 1e-3), (0.5, 0.2, 0.01)
+
+INT8 = "-int8"
+
+
+@dataclass(frozen=True)
+class Model:
+    """Hold the files of one network: its ONNX file, and where there are such, its int8 file and its weights."""
+
+    name: str
+    path: Path
+    int8: Path | None
+    weights: Path | None
+
+    @property
+    def card(self) -> ModelCard:
+        """Give what the ONNX file says of itself. Raises ModelError."""
+        return read_model(self.path).card
+
+
+@dataclass(frozen=True)
+class Backend:
+    """Hold one way to run a network. limits: the largest allowed (max, p99.9, mean) of |Δalpha| to the reference, in [0, 1]."""
+
+    name: str
+    call: Call
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Say why a network cannot be run in some way here."""
+
+    name: str
+    reason: str
+
+
+def shipped_models(weights: Path) -> list[Model]:
+    """Give every bundled network with its int8 file and its weights from the folder `weights`, in name order."""
+    names = asset_names("models", (".onnx",))
+    return [model_of(asset(f"models/{name}.onnx"), weights) for name in names if not name.endswith(INT8)]
+
+
+def model_of(path: Path, weights: Path) -> Model:
+    """Give the files that belong to an ONNX file of ours: NAME-int8.onnx beside it, and `weights`/NAME.safetensors."""
+    if path.stem.endswith(INT8):
+        raise UsageError(
+            f"{path} is an int8 file; name the fp32 one, {path.stem.removesuffix(INT8)}.onnx, and both are taken"
+        )
+    int8, tensors = path.with_name(f"{path.stem}{INT8}.onnx"), weights / f"{path.stem}.safetensors"
+    return Model(path.stem, path, int8 if int8.is_file() else None, tensors if tensors.is_file() else None)
+
+
+def input_size(card: ModelCard, frame: Size) -> Size:
+    """Give the network's input (width, height) for a frame."""
+    return network_size(frame, card.area_px, card.multiple)
+
+
+def first_state(card: ModelCard, size: Size) -> dict[str, Array]:
+    """Give the input that holds no memory, for an input of `size`: nothing for a network without one."""
+    if not card.state:
+        return {}
+    channels, stride = card.state
+    return {"state": np.zeros((1, channels, size[1] // stride, size[0] // stride), np.float32)}
+
+
+def open_backends(model: Model, frame: Size, threads: int) -> tuple[list[Backend], list[Absent]]:
+    """Open a network in every runtime for frames of one size; the first is the reference, torch where its weights are here.
+
+    Gives also what is not here and why. Raises ModelError when a runtime is here and cannot load the file.
+    """
+    openers: list[tuple[str, Limits, Callable[[], Call]]] = [
+        ("torch fp32", FP32_LIMITS, partial(_torch, model, threads)),
+        (f"ONNX Runtime {version('onnxruntime')} fp32", FP32_LIMITS, partial(_onnx_runtime, model.path, threads)),
+        ("OpenVINO fp32", FP32_LIMITS, partial(_openvino, model.path, model.card, frame, threads)),
+        ("ONNX Runtime int8", INT8_LIMITS, partial(_int8, model, partial(_onnx_runtime, threads=threads))),
+        (
+            "OpenVINO int8",
+            INT8_LIMITS,
+            partial(_int8, model, partial(_openvino, card=model.card, frame=frame, threads=threads)),
+        ),
+    ]
+    opened: list[Backend] = []
+    absent: list[Absent] = []
+    for name, limits, opener in openers:
+        try:
+            opened.append(Backend(name, opener(), limits))
+        except _NotHereError as reason:
+            absent.append(Absent(name, str(reason)))
+    return opened, absent
+
+
+class _NotHereError(Exception):
+    """Say that a runtime or a file is not here, which is no fault."""
+
+
+def _torch(model: Model, threads: int) -> Call:
+    from export.onnx_model import load_alpha
+
+    if model.weights is None:
+        raise _NotHereError(f"no weights of {model.name}; name their folder with --weights")
+    network, _, _ = load_alpha(model.weights, model.name, "")
+    torch.set_num_threads(threads)
+
+    def call(inputs: dict[str, Array]) -> list[Array]:
+        with torch.inference_mode():
+            given = network(*(torch.from_numpy(inputs[name]) for name in ("src", "state") if name in inputs))
+        return [part.numpy() for part in (given if isinstance(given, tuple) else (given,))]
+
+    return call
+
+
+def _onnx_runtime(path: Path, threads: int) -> Call:
+    session = read_model(path, threads).session
+    return lambda inputs: list(session.run(None, inputs))
+
+
+def _int8(model: Model, opener: Callable[[Path], Call]) -> Call:
+    if model.int8 is None:
+        raise _NotHereError(f"{model.name} has no int8 file")
+    return opener(model.int8)
+
+
+def _openvino(path: Path, card: ModelCard, frame: Size, threads: int) -> Call:
+    # Importing openvino reports to its maker; without this package of its it cannot, and says nothing.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    try:
+        import openvino
+    except ImportError:
+        raise _NotHereError("OpenVINO is not installed; pip install openvino") from None
+    core = openvino.Core()
+    size = input_size(card, frame)
+    shapes = {"src": (1, 3, size[1], size[0])} | {name: array.shape for name, array in first_state(card, size).items()}
+    # Without the hint a CPU with bf16 units computes in bf16, and then this would compare something else.
+    wishes: dict[str, Any] = {"INFERENCE_NUM_THREADS": threads, "INFERENCE_PRECISION_HINT": "f32"}
+    try:
+        loaded = core.read_model(path)
+        loaded.reshape({name: list(shape) for name, shape in shapes.items()})
+        request = core.compile_model(loaded, "CPU", wishes).create_infer_request()
+    except RuntimeError as error:
+        raise ModelError(f"OpenVINO cannot load {path}: {str(error).splitlines()[-1]}") from error
+
+    def call(inputs: dict[str, Array]) -> list[Array]:
+        return [np.array(part) for part in request.infer(inputs).values()]
+
+    return call
