@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from livebg import commands
 from livebg.errors import LivebgError, SettingsError, UsageError
 from livebg.logs import logged
+from livebg.remote import COMMANDS
 from livebg.settings import Settings, load_settings
 
 DEMO_BACKGROUND = "study"  # shows more than the default blur does
@@ -112,6 +113,10 @@ def build_parser() -> argparse.ArgumentParser:
     sub = command("doctor", _doctor, "look for what keeps callers from seeing your picture, and say what mends it")
     sub.add_argument("--report", action="store_true", help="print a report to paste into an issue; it names nobody")
     sub.add_argument("--json", action="store_true", help="print JSON")
+    sub = command("ctl", _ctl, "steer the livebg that runs: pause, resume, background NAME, preset NAME, status, show")
+    sub.add_argument("action", choices=tuple(COMMANDS), help="what it shall do")
+    sub.add_argument("value", nargs="?", default="", help="the background or the name of the preset")
+    sub.add_argument("--json", action="store_true", help="print the answer as JSON")
 
     for name, run, text in (
         ("cameras", commands.print_cameras, "list the cameras"),
@@ -144,6 +149,14 @@ def _matte(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace) -> int:
     with logged():
         return commands.run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
+
+
+def _ctl(args: argparse.Namespace) -> int:
+    if bool(args.value) != COMMANDS[args.action]:
+        raise UsageError(
+            f"{args.action} takes {'a name' if COMMANDS[args.action] else 'no value'}; see livebg ctl --help"
+        )
+    return commands.ctl(args.action, args.value, as_json=args.json)
 
 
 def _bench(args: argparse.Namespace) -> int:

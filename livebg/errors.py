@@ -7,6 +7,7 @@ LivebgError
 |-- BackgroundError  a background cannot be read
 |-- ModelError       a model is missing, corrupt or not one of ours, or fails while it runs
 |-- SinkError        a file, folder or virtual camera takes no pictures
+|-- ControlError     a running livebg cannot be asked, or refuses, or there is one already
 `-- DataError        training data is missing or broken
 """
 
@@ -39,6 +40,10 @@ class ModelError(LivebgError):
 
 class SinkError(LivebgError):
     """Report a file, folder or virtual camera that takes no pictures."""
+
+
+class ControlError(LivebgError):
+    """Report that a running livebg cannot be asked, that it refuses, or that there is one already."""
 
 
 class DataError(LivebgError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from livebg.commands.bench import bench
+from livebg.commands.ctl import ctl
 from livebg.commands.doctor import print_doctor
 from livebg.commands.faults import break_everything
 from livebg.commands.lists import print_cameras, print_models
@@ -10,4 +11,14 @@ from livebg.commands.live import run_live
 from livebg.commands.matte import matte
 from livebg.commands.render import render
 
-__all__ = ["bench", "break_everything", "matte", "print_cameras", "print_doctor", "print_models", "render", "run_live"]
+__all__ = [
+    "bench",
+    "break_everything",
+    "ctl",
+    "matte",
+    "print_cameras",
+    "print_doctor",
+    "print_models",
+    "render",
+    "run_live",
+]
