@@ -17,6 +17,7 @@ from livebg import commands
 from livebg.errors import LivebgError, SettingsError, UsageError
 from livebg.settings import Settings, load_settings
 
+MEASURED_MODEL = "balanced"  # what is compared with others when nothing else is asked for
 DEMO_BACKGROUND = "study"  # shows more than the default blur does
 EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -98,6 +99,12 @@ def build_parser() -> argparse.ArgumentParser:
     sub = command("bench", _bench, "measure milliseconds per frame and stage on the demo clip")
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
     sub.add_argument("--frames", type=int, default=200, help="how many frames to measure, default: %(default)s")
+    sub.add_argument(
+        "--against",
+        choices=("mediapipe",),
+        help=f"measure whole frames beside MediaPipe's selfie model in a plain recipe, in the same run; default model: {MEASURED_MODEL}",
+    )
+    sub.add_argument("--peer-model", type=Path, metavar="FILE", help="the peer's .tflite file, for --against")
     sub.add_argument("--json", action="store_true", help="print JSON")
     add_settings(sub, "model", "look")
 
@@ -134,6 +141,11 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _bench(args: argparse.Namespace) -> int:
+    if args.against:
+        args.model = args.model or MEASURED_MODEL
+        return commands.bench_against(
+            _settings(args), peer=args.against, peer_model=args.peer_model, frames=args.frames, as_json=args.json
+        )
     return commands.bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from livebg.commands.against import bench_against
 from livebg.commands.bench import bench
 from livebg.commands.lists import print_cameras, print_models
 from livebg.commands.live import run_live
 from livebg.commands.matte import matte
 from livebg.commands.render import render
 
-__all__ = ["bench", "matte", "print_cameras", "print_models", "render", "run_live"]
+__all__ = ["bench", "bench_against", "matte", "print_cameras", "print_models", "render", "run_live"]
