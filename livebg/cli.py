@@ -19,6 +19,7 @@ from livebg.logs import logged
 from livebg.remote import COMMANDS
 from livebg.settings import Settings, load_settings
 
+MEASURED_MODEL = "balanced"  # what is compared with others when nothing else is asked for
 DEMO_BACKGROUND = "study"  # shows more than the default blur does
 EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -107,6 +108,12 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="break every part of a session instead, and say what a caller would have seen",
     )
+    sub.add_argument(
+        "--against",
+        choices=("mediapipe",),
+        help=f"measure whole frames beside MediaPipe's selfie model in a plain recipe, in the same run; default model: {MEASURED_MODEL}",
+    )
+    sub.add_argument("--peer-model", type=Path, metavar="FILE", help="the peer's .tflite file, for --against")
     sub.add_argument("--json", action="store_true", help="print JSON")
     add_settings(sub, "model", "look")
 
@@ -162,6 +169,11 @@ def _ctl(args: argparse.Namespace) -> int:
 def _bench(args: argparse.Namespace) -> int:
     if args.faults:
         return commands.break_everything(_settings(args), as_json=args.json)
+    if args.against:
+        args.model = args.model or MEASURED_MODEL
+        return commands.bench_against(
+            _settings(args), peer=args.against, peer_model=args.peer_model, frames=args.frames, as_json=args.json
+        )
     return commands.bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
 
 

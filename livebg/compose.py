@@ -37,6 +37,11 @@ def cut_free(image: Image, matte: Matte) -> Image:
     return np.asarray(cv2.merge([*cv2.split(person), alpha]), dtype=np.uint8)
 
 
+def to_i420(image: Image) -> Image:
+    """Give a picture as I420 (BT.601, limited range): (H * 3 / 2, W) uint8. image: (H, W, 3) uint8 BGR, both sides even."""
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2YUV_I420), dtype=np.uint8)
+
+
 def letterbox(image: Image, size: Size) -> Image:
     """Fit a picture into `size` (width, height), aspect kept, with black (for BGRA: transparent) bars."""
     width, height = size

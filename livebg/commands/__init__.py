@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from livebg.commands.against import bench_against
 from livebg.commands.bench import bench
 from livebg.commands.ctl import ctl
 from livebg.commands.doctor import print_doctor
@@ -13,6 +14,7 @@ from livebg.commands.render import render
 
 __all__ = [
     "bench",
+    "bench_against",
     "break_everything",
     "ctl",
     "matte",

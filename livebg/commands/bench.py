@@ -5,52 +5,17 @@ from __future__ import annotations
 import json
 import platform
 import time
-from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
-from pathlib import Path
 
-import cv2
-import numpy as np
-
-from livebg.assets import asset
 from livebg.backgrounds import open_background
+from livebg.commands.clip import clip_pictures, device_name, play
 from livebg.errors import UsageError
 from livebg.pipeline import fixed, in_order
 from livebg.segmenters import open_segmenter
-from livebg.settings import CameraSettings, Settings, checked, parse_size
-from livebg.sources import open_source
+from livebg.settings import Settings, checked, parse_size
 from livebg.stats import Stats
-from livebg.types import Frame, Image, Size
 
 WARM_UP = 10  # frames that are run and not counted
-CLIP_FRAMES = 60  # decoded once and kept, so that decoding is not measured
-
-
-def device_name() -> str:
-    """Give the CPU's name as the system tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:  # not Linux
-        return platform.processor() or platform.machine()
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
-def _clip(size: Size) -> list[Image]:
-    """Give the first frames of the bundled clip at `size` (width, height)."""
-    with closing(open_source(CameraSettings(source=str(asset("demo/person.mp4"))), paced=False)) as source:
-        return [
-            np.asarray(cv2.resize(frame.image, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-            for frame in islice(source, CLIP_FRAMES)
-        ]
-
-
-def _frames(images: list[Image], count: int) -> Iterator[Frame]:
-    """Play pictures forth and back, so that motion stays continuous."""
-    there_and_back = images + images[::-1]
-    for index in range(count):
-        yield Frame(there_and_back[index % len(there_and_back)], index, index / 30)
 
 
 def bench(settings: Settings, *, size: str, frames: int, as_json: bool) -> int:
@@ -58,13 +23,13 @@ def bench(settings: Settings, *, size: str, frames: int, as_json: bool) -> int:
     checked({"camera": {"camera_size": size}}, "--size")
     if frames < 1:
         raise UsageError(f"--frames must be at least 1, got {frames}")
-    images, stats = _clip(parse_size(size)), Stats()
+    images, stats = clip_pictures(parse_size(size)), Stats()
     with closing(open_background(settings.look)) as background, closing(open_segmenter(settings.model)) as segmenter:
         parts = fixed(segmenter, settings.look, background)
-        for _ in in_order(_frames(images, WARM_UP), parts, Stats()):
+        for _ in in_order(play(images, WARM_UP), parts, Stats()):
             continue
         began, cpu = time.perf_counter(), time.process_time()
-        for _ in in_order(_frames(images, frames), parts, stats):
+        for _ in in_order(play(images, frames), parts, stats):
             continue
         wall_ms = (time.perf_counter() - began) / frames * 1000
         cpu_ms = (time.process_time() - cpu) / frames * 1000

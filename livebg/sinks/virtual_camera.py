@@ -6,9 +6,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-import cv2
-
-from livebg.compose import letterbox
+from livebg.compose import letterbox, to_i420
 from livebg.errors import SinkError
 from livebg.loopbacks import (
     LABEL,
@@ -114,7 +112,7 @@ class VirtualCamera:
         image = composite.image
         if image.shape[2] != 3:
             raise SinkError(f"{self.name} cannot show transparency; choose another background")
-        yuv = cv2.cvtColor(letterbox(image, self._size), cv2.COLOR_BGR2YUV_I420)
+        yuv = to_i420(letterbox(image, self._size))
         try:
             self._camera.send(yuv)
         except Exception as error:  # whatever a driver's backend raises
