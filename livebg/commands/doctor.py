@@ -13,7 +13,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from livebg.commands.bench import device_name
+from livebg.commands.clip import device_name
 from livebg.doctor import Finding, examine
 from livebg.logs import log_path
 

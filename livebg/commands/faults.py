@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from livebg.commands.bench import device_name
+from livebg.commands.clip import device_name
 from livebg.faults import FAULTS
 from livebg.settings import Settings
 from livebg.trials import Outcome, held, model_play, run_trials, stuck_driver
