@@ -36,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--data", type=Path, action="append", default=[], help="root of data sets; may be repeated")
     sub.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
     sub.add_argument("--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s")
+    sub.add_argument("--area", type=int, metavar="PX", help="pixels of its input, the model's own if not given")
 
     sub = commands.add_parser("verify", help="compare the mattes of every runtime that is here on real pictures")
     sub.set_defaults(run=verify)
@@ -102,9 +103,11 @@ def to_onnx(args: argparse.Namespace) -> int:
 
 def to_int8(args: argparse.Namespace) -> int:
     """Quantise a model and say on what it was calibrated."""
-    from export.int8_model import PICTURES, quantise
+    from export.int8_model import LEAST_AREA_PX, MOST_AREA_PX, PICTURES, quantise
 
-    quantise(args.model, args.data, args.sets, args.backgrounds, args.output)
+    if args.area is not None and not LEAST_AREA_PX <= args.area <= MOST_AREA_PX:
+        raise UsageError(f"--area must be from {LEAST_AREA_PX} to {MOST_AREA_PX} pixels, got {args.area}")
+    quantise(args.model, args.data, args.sets, args.backgrounds, args.output, area_px=args.area)
     return written(args.output, f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}")
 
 

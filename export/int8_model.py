@@ -15,6 +15,7 @@ from livebg.segmenters.onnx import METADATA_KEY, network_size, read_model
 from train.samples import Mix, Sampler
 from train.sets import pairs_of, training_rooms
 
+LEAST_AREA_PX, MOST_AREA_PX = 4096, 1 << 20
 PICTURES = 96  # drawn as training draws them, so that every light and camera fault is in the ranges
 
 
@@ -30,10 +31,18 @@ def calibration_inputs(
         yield np.ascontiguousarray(image[None, :, :, ::-1].transpose(0, 3, 1, 2)).astype(np.float32) / 255
 
 
-def quantise(model: Path, roots: Sequence[Path], sets: Sequence[str], backgrounds: str, output: Path) -> None:
+def quantise(
+    model: Path,
+    roots: Sequence[Path],
+    sets: Sequence[str],
+    backgrounds: str,
+    output: Path,
+    *,
+    area_px: int | None = None,
+) -> None:
     """Write `output`: weights int8 per channel, activations uint8, with the model's card; the last layer stays fp32.
 
-    Calibrated at the network's size for 16:9. Raises ModelError when the model is none of ours, DataError for unusable data.
+    Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels. Raises ModelError when the model is none of ours, DataError for unusable data.
     See Jacob et al. 2018 for the scheme.
     """
     from onnxruntime.quantization import (
@@ -46,6 +55,7 @@ def quantise(model: Path, roots: Sequence[Path], sets: Sequence[str], background
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     card = read_model(model).card
+    card = card.model_copy(update={"area_px": area_px or card.area_px})
     width, height = network_size((16, 9), card.area_px, card.multiple)
     inputs = calibration_inputs(roots, sets, backgrounds, (height, width))
 

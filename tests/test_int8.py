@@ -24,6 +24,16 @@ def test_an_int8_model_gives_nearly_the_same_matte(tmp_path, capsys):
     assert 0 < np.abs(whole - small).mean() < 0.01
 
 
+def test_what_int8_saves_can_be_spent_on_more_pixels(tmp_path, capsys):
+    output = tmp_path / "large.onnx"
+    arguments = ["int8", str(asset("models/balanced.onnx")), str(output), "--sets", "demo", "--backgrounds", "bundled"]
+    assert main([*arguments, "--area", "100"]) == 2
+    assert "--area must be from 4096 to" in capsys.readouterr().err
+    assert main([*arguments, "--area", "49152"]) == 0
+    matte, _ = OnnxSegmenter(output, threads=1).segment(np.zeros((720, 1280, 3), np.uint8), None)
+    assert matte.shape == (160, 288)
+
+
 def test_data_that_is_not_there_is_named(tmp_path, capsys):
     arguments = ["int8", str(asset("models/quality.onnx")), str(tmp_path / "x.onnx"), "--data", str(tmp_path)]
     assert main(arguments) == 1
