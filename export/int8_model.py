@@ -42,7 +42,8 @@ def quantise(
 ) -> None:
     """Write `output`: weights int8 per channel, activations uint8, with the model's card; the last layer stays fp32.
 
-    Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels. Raises ModelError when the model is none of ours, DataError for unusable data.
+    Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels.
+    Raises ModelError when the model is none of ours, DataError for unusable data.
     See Jacob et al. 2018 for the scheme.
     """
     from onnxruntime.quantization import (
