@@ -94,7 +94,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--sink",
         default="virtual-camera",
-        help="virtual-camera, mjpeg (an HTTP stream on this computer), null, or a file to record to; default: %(default)s",
+        help="virtual-camera, pipewire, mjpeg (an HTTP stream on this computer), null, or a file to record to; default: %(default)s",
     )
     sub.add_argument("--duration", type=float, metavar="S", help="stop after this many seconds")
     sub.add_argument("--json", action="store_true", help="print the figures at the end as JSON")

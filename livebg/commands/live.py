@@ -18,7 +18,7 @@ from livebg.gate import Gate
 from livebg.lasting import LastingSession
 from livebg.realtime import POLL_S
 from livebg.settings import Settings, parse_size
-from livebg.sinks import FileSink, NullSink, open_file_sink, open_mjpeg, open_virtual_camera, watchers_of
+from livebg.sinks import FileSink, NullSink, open_file_sink, open_mjpeg, open_pipewire, open_virtual_camera, watchers_of
 from livebg.stats import Stats
 from livebg.types import Size, SourceInfo
 
@@ -45,6 +45,8 @@ def _open_sink(name: str, settings: Settings, size: Size) -> FileSink:
         return open_virtual_camera(settings.output, size)
     if name == "mjpeg":
         return open_mjpeg(settings.output, size)
+    if name == "pipewire":
+        return open_pipewire(settings.output, size)
     if name == "null":
         return NullSink()
     info = SourceInfo("livebg", size, Fraction(settings.output.output_fps), live=True)

@@ -12,6 +12,7 @@ from livebg.settings import OutputSettings
 from livebg.sinks.mjpeg import MjpegStream, own_token
 from livebg.sinks.null import NullSink
 from livebg.sinks.pictures import ALPHA_SUFFIXES, SUFFIXES, PictureFile, PngSequence, write_picture
+from livebg.sinks.pipewire import PipeWireCamera
 from livebg.sinks.video_file import CONTAINERS, VideoFile, chosen_codec
 from livebg.sinks.virtual_camera import VirtualCamera, camera_size
 from livebg.types import Sink, Size, SourceInfo
@@ -20,9 +21,11 @@ __all__ = [
     "FileSink",
     "MjpegStream",
     "NullSink",
+    "PipeWireCamera",
     "camera_size",
     "open_file_sink",
     "open_mjpeg",
+    "open_pipewire",
     "open_virtual_camera",
     "watchers_of",
     "write_picture",
@@ -65,7 +68,7 @@ def watchers_of(sink: Sink) -> Callable[[], Sequence[str]] | None:
     """Give what names the programs that watch a sink; None where nobody can tell. The result may be called by any thread."""
     if isinstance(sink, MjpegStream):
         return sink.watchers
-    if isinstance(sink, VirtualCamera) and sink.watchers() is not None:
+    if isinstance(sink, VirtualCamera | PipeWireCamera) and sink.watchers() is not None:
         return lambda: sink.watchers() or ()
     return None
 
@@ -78,3 +81,8 @@ def open_virtual_camera(settings: OutputSettings, size: Size) -> VirtualCamera:
 def open_mjpeg(settings: OutputSettings, size: Size) -> MjpegStream:
     """Open the HTTP stream for programs on this computer. size: (width, height). Raises SinkError."""
     return MjpegStream(size, settings.output_fps, settings.mjpeg_port, own_token())
+
+
+def open_pipewire(settings: OutputSettings, size: Size) -> PipeWireCamera:
+    """Open a camera of PipeWire. size: (width, height) wanted; see `camera_size`. Raises SinkError."""
+    return PipeWireCamera(size, settings.output_fps)
