@@ -42,6 +42,16 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("model", type=Path, help="an fp32 .onnx file written by export onnx")
     takes_output(sub, "the .onnx file to write")
 
+    sub = commands.add_parser(
+        "fused", help="write the whole frame, from camera to composite, as one fp16 graph for GPUs"
+    )
+    sub.set_defaults(run=to_fused)
+    sub.add_argument(
+        "weights", metavar="MODEL", help="a bundled model's name, or a .safetensors file written by train fit"
+    )
+    takes_output(sub, "the .onnx file to write")
+    sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
+
     sub = commands.add_parser("engine", help="build TensorRT engines in fp16; RTX needs no GPU for it")
     sub.set_defaults(run=to_engine)
     sub.add_argument("models", type=Path, nargs="*", metavar="MODEL.onnx", help="default: every bundled model")
@@ -131,6 +141,26 @@ def to_half(args: argparse.Namespace) -> int:
     return written(args.output, "fp16")
 
 
+def to_fused(args: argparse.Namespace) -> int:
+    """Export the fused graph and say how far its composites are from the CPU path's."""
+    from export.fused import export_fused
+
+    named = WEIGHTS / f"{args.weights}.safetensors"
+    parity = export_fused(named if named.is_file() else Path(args.weights), args.output, frame_size(args))
+    return written(
+        args.output,
+        f"within {parity.p999:g} grey levels of the CPU path (p99.9; {parity.largest:g} at most) over {parity.frames} frames",
+    )
+
+
+def frame_size(args: argparse.Namespace) -> tuple[int, int]:
+    """Give --size as (width, height). Raises SettingsError."""
+    from livebg.settings import checked, parse_size
+
+    checked({"camera": {"camera_size": args.size}}, "--size")
+    return parse_size(args.size)
+
+
 def to_engine(args: argparse.Namespace) -> int:
     """Build an engine of each model and print what was built."""
     from tqdm import tqdm
@@ -139,9 +169,8 @@ def to_engine(args: argparse.Namespace) -> int:
     from export.engines import as_table, make_engine
     from export.verify import real_pictures
     from livebg.segmenters.engine_build import any_library
-    from livebg.settings import checked, parse_size
 
-    checked({"camera": {"camera_size": args.size}}, "--size")
+    size = frame_size(args)
     library, pictures = args.library or any_library(), real_pictures([], [])
     rows = []
     for path in args.models or [model.path for model in shipped_models(WEIGHTS)]:
@@ -152,7 +181,7 @@ def to_engine(args: argparse.Namespace) -> int:
                 return True
 
             output = args.output / f"{path.stem}.engine"
-            rows.append(make_engine(path, output, library, parse_size(args.size), pictures, told))
+            rows.append(make_engine(path, output, library, size, pictures, told))
             bar.update(100 - bar.n)
     print(as_table(rows))
     return 0
