@@ -38,6 +38,30 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s")
     sub.add_argument("--area", type=int, metavar="PX", help="pixels of its input, the model's own if not given")
 
+    sub = commands.add_parser("half", help="turn an ONNX file of ours into fp16, for engines that the app builds")
+    sub.set_defaults(run=to_half)
+    sub.add_argument("model", type=Path, help="an fp32 .onnx file written by export onnx")
+    takes_output(sub, "the .onnx file to write")
+
+    sub = commands.add_parser(
+        "fused", help="write the whole frame, from camera to composite, as one fp16 graph for GPUs"
+    )
+    sub.set_defaults(run=to_fused)
+    sub.add_argument(
+        "weights", metavar="MODEL", help="a bundled model's name, or a .safetensors file written by train fit"
+    )
+    takes_output(sub, "the .onnx file to write")
+    sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
+
+    sub = commands.add_parser("engine", help="build TensorRT engines in fp16; RTX needs no GPU for it")
+    sub.set_defaults(run=to_engine)
+    sub.add_argument("models", type=Path, nargs="*", metavar="MODEL.onnx", help="default: every bundled model")
+    sub.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="folder for MODEL.engine and its sidecar"
+    )
+    sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
+    sub.add_argument("--library", choices=("tensorrt_rtx", "tensorrt"), help="default: the first that is installed")
+
     sub = commands.add_parser("verify", help="compare the mattes of every runtime that is here on real pictures")
     sub.set_defaults(run=verify)
     takes_models(sub)
@@ -109,6 +133,61 @@ def to_int8(args: argparse.Namespace) -> int:
         raise UsageError(f"--area must be from {LEAST_AREA_PX} to {MOST_AREA_PX} pixels, got {args.area}")
     quantise(args.model, args.data, args.sets, args.backgrounds, args.output, area_px=args.area)
     return written(args.output, f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}")
+
+
+def to_half(args: argparse.Namespace) -> int:
+    """Make a model fp16 and say how far its alpha is from fp32's."""
+    from export.engines import write_half
+    from export.verify import as_table, real_pictures
+
+    print(as_table([write_half(args.model, args.output, real_pictures([], []))]))
+    return written(args.output, "fp16")
+
+
+def to_fused(args: argparse.Namespace) -> int:
+    """Export the fused graph and say how far its composites are from the CPU path's."""
+    from export.fused import export_fused
+
+    named = WEIGHTS / f"{args.weights}.safetensors"
+    parity = export_fused(named if named.is_file() else Path(args.weights), args.output, frame_size(args))
+    return written(
+        args.output,
+        f"within {parity.p999:g} grey levels of the CPU path (p99.9; {parity.largest:g} at most) over {parity.frames} frames",
+    )
+
+
+def frame_size(args: argparse.Namespace) -> tuple[int, int]:
+    """Give --size as (width, height). Raises SettingsError."""
+    from livebg.settings import checked, parse_size
+
+    checked({"camera": {"camera_size": args.size}}, "--size")
+    return parse_size(args.size)
+
+
+def to_engine(args: argparse.Namespace) -> int:
+    """Build an engine of each model and print what was built."""
+    from tqdm import tqdm
+
+    from export.backends import shipped_models
+    from export.engines import as_table, make_engine
+    from export.verify import real_pictures
+    from livebg.segmenters.engine_build import any_library
+
+    size = frame_size(args)
+    library, pictures = args.library or any_library(), real_pictures([], [])
+    rows = []
+    for path in args.models or [model.path for model in shipped_models(WEIGHTS)]:
+        with tqdm(total=100, desc=path.stem, bar_format="{desc}: {percentage:3.0f}% {bar} {elapsed}") as bar:
+
+            def told(phase: str, share: float, bar: tqdm[None] = bar) -> bool:
+                bar.update(max(0.0, 100 * share - bar.n))
+                return True
+
+            output = args.output / f"{path.stem}.engine"
+            rows.append(make_engine(path, output, library, size, pictures, told))
+            bar.update(100 - bar.n)
+    print(as_table(rows))
+    return 0
 
 
 def chosen_models(args: argparse.Namespace) -> list[Model]:

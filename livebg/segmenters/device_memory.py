@@ -1,0 +1,184 @@
+"""Hold one GPU's memory and stream behind one narrow interface, through cuda-bindings or pycuda."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from livebg.errors import ModelError
+
+HINT = "; is an NVIDIA driver installed, and new enough for CUDA 13? livebg goes on with the CPU"
+
+
+class DeviceMemory(Protocol):
+    """Own a GPU's primary context, one stream, and what is allocated on it. Opened and used by one thread, the one that segments.
+
+    Every method raises ModelError when the GPU refuses, as when it is out of memory.
+    """
+
+    name: str
+    architecture: str  # such as sm_89
+    stream: int
+
+    def allocate(self, size_bytes: int) -> int:
+        """Give the address of new memory on the GPU, all zeros."""
+        ...
+
+    def pinned(self, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
+        """Give a page-locked host array, which copies read and write while the CPU does other things."""
+        ...
+
+    def upload(self, address: int, source: NDArray[Any]) -> None:
+        """Begin to copy a pinned array to the GPU."""
+        ...
+
+    def download(self, target: NDArray[Any], address: int) -> None:
+        """Begin to copy from the GPU into a pinned array."""
+        ...
+
+    def copy(self, target: int, source: int, size_bytes: int) -> None:
+        """Begin to copy on the GPU."""
+        ...
+
+    def clear(self, address: int, size_bytes: int) -> None:
+        """Begin to fill with zeros."""
+        ...
+
+    def synchronize(self) -> None:
+        """Wait until all that was begun is done."""
+        ...
+
+    def close(self) -> None:
+        """Free everything. May be called twice."""
+        ...
+
+
+def open_device() -> DeviceMemory:
+    """Open the first GPU through what is installed. Raises ModelError with the reason of each way that failed."""
+    reasons = []
+    for way in (CudaBindingsMemory, PycudaMemory):
+        try:
+            return way()
+        except ModelError as error:
+            reasons.append(str(error))
+    raise ModelError("no GPU can be opened: " + "; ".join(reasons))
+
+
+class CudaBindingsMemory:
+    """Reach the GPU through NVIDIA's cuda-bindings. See `DeviceMemory`."""
+
+    def __init__(self) -> None:
+        try:
+            from cuda.bindings import driver
+        except ImportError as error:
+            raise ModelError(f"cuda-bindings cannot be imported ({error}); pip install 'livebg[rtx]'") from error
+        self._driver, self._free = driver, list[Callable[[], object]]()
+        self._ask(driver.cuInit, 0)
+        device = self._ask(driver.cuDeviceGet, 0)
+        self.name = bytes(self._ask(driver.cuDeviceGetName, 128, device)).split(b"\0")[0].decode()
+        kinds = driver.CUdevice_attribute
+        major = self._ask(driver.cuDeviceGetAttribute, kinds.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, device)
+        minor = self._ask(driver.cuDeviceGetAttribute, kinds.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device)
+        self.architecture = f"sm_{major}{minor}"
+        context = self._ask(driver.cuDevicePrimaryCtxRetain, device)
+        self._free.append(lambda: driver.cuDevicePrimaryCtxRelease(device))
+        self._ask(driver.cuCtxSetCurrent, context)
+        self._stream = self._ask(driver.cuStreamCreate, driver.CUstream_flags.CU_STREAM_NON_BLOCKING)
+        self._free.append(lambda: driver.cuStreamDestroy(self._stream))
+        self.stream = int(self._stream)
+
+    def _ask(self, function: Callable[..., Any], *arguments: object) -> Any:
+        """Call the driver and give what it gives. Raises ModelError with the driver's own word for what went wrong."""
+        try:
+            code, *given = function(*arguments)
+        except RuntimeError as error:  # there is no driver to call
+            raise ModelError(f"the NVIDIA driver cannot be reached ({error}){HINT}") from error
+        if int(code) != 0:
+            raise ModelError(f"the GPU refused {function.__name__}: {getattr(code, 'name', code)}{HINT}")
+        return given[0] if len(given) == 1 else given
+
+    def allocate(self, size_bytes: int) -> int:
+        address = int(self._ask(self._driver.cuMemAlloc, size_bytes))
+        self._free.append(lambda: self._driver.cuMemFree(address))
+        self.clear(address, size_bytes)
+        return address
+
+    def pinned(self, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
+        size_bytes = int(np.prod(shape)) * kind.itemsize
+        address = int(self._ask(self._driver.cuMemHostAlloc, size_bytes, 0))
+        self._free.append(lambda: self._driver.cuMemFreeHost(address))
+        memory = (ctypes.c_byte * size_bytes).from_address(address)
+        return np.asarray(np.frombuffer(memoryview(memory).cast("B"), dtype=kind).reshape(shape))
+
+    def upload(self, address: int, source: NDArray[Any]) -> None:
+        self._ask(self._driver.cuMemcpyHtoDAsync, address, source.ctypes.data, source.nbytes, self._stream)
+
+    def download(self, target: NDArray[Any], address: int) -> None:
+        self._ask(self._driver.cuMemcpyDtoHAsync, target.ctypes.data, address, target.nbytes, self._stream)
+
+    def copy(self, target: int, source: int, size_bytes: int) -> None:
+        self._ask(self._driver.cuMemcpyDtoDAsync, target, source, size_bytes, self._stream)
+
+    def clear(self, address: int, size_bytes: int) -> None:
+        self._ask(self._driver.cuMemsetD8Async, address, 0, size_bytes, self._stream)
+
+    def synchronize(self) -> None:
+        self._ask(self._driver.cuStreamSynchronize, self._stream)
+
+    def close(self) -> None:
+        while self._free:
+            self._free.pop()()
+
+
+class PycudaMemory:
+    """Reach the GPU through pycuda, in the primary context that other libraries share. See `DeviceMemory`."""
+
+    def __init__(self) -> None:
+        try:
+            import pycuda.autoprimaryctx as primary
+            from pycuda import driver
+        except Exception as error:  # ImportError without pycuda or driver; pycuda's own kinds without a GPU
+            raise ModelError(f"pycuda cannot be used ({error}); pip install 'livebg[tensorrt]'") from error
+        self._driver, self._kept = driver, list[Any]()
+        self.name = primary.device.name()
+        self.architecture = "sm_{}{}".format(*primary.device.compute_capability())
+        self._stream = driver.Stream()
+        self.stream = int(self._stream.handle)
+
+    def _ask(self, function: Callable[..., Any], *arguments: object) -> Any:
+        try:
+            return function(*arguments)
+        except self._driver.Error as error:
+            raise ModelError(f"the GPU refused {function.__name__}: {error}{HINT}") from error
+
+    def allocate(self, size_bytes: int) -> int:
+        memory = self._ask(self._driver.mem_alloc, size_bytes)
+        self._kept.append(memory)
+        self.clear(int(memory), size_bytes)
+        return int(memory)
+
+    def pinned(self, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
+        return np.asarray(self._ask(self._driver.pagelocked_zeros, shape, kind))
+
+    def upload(self, address: int, source: NDArray[Any]) -> None:
+        self._ask(self._driver.memcpy_htod_async, address, source, self._stream)
+
+    def download(self, target: NDArray[Any], address: int) -> None:
+        self._ask(self._driver.memcpy_dtoh_async, target, address, self._stream)
+
+    def copy(self, target: int, source: int, size_bytes: int) -> None:
+        self._ask(self._driver.memcpy_dtod_async, target, source, size_bytes, self._stream)
+
+    def clear(self, address: int, size_bytes: int) -> None:
+        self._ask(self._driver.memset_d8_async, address, 0, size_bytes, self._stream)
+
+    def synchronize(self) -> None:
+        self._ask(self._stream.synchronize)
+
+    def close(self) -> None:
+        while self._kept:
+            self._kept.pop().free()
