@@ -59,7 +59,10 @@ BALANCED = Preset(
 PRESETS = {
     "balanced": BALANCED,
     "fast": replace(
-        BALANCED, network=UNETS["fast"], area_px=15_360, phases=(Phase(0.70, SIZES_15K), Phase(1.0, SIZES_15K, GENTLE))
+        BALANCED,
+        network=UNETS["fast"],
+        area_px=15_360,
+        phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_15K, NEAR), Phase(1.0, SIZES_15K + SIZES_29K, GENTLE)),
     ),
     "quality": replace(
         BALANCED,
