@@ -27,6 +27,7 @@ def test_a_card_is_written_from_files_and_scores(tmp_path):
     assert main(["card", *files]) == 0
     text = output.read_text()
     assert hashlib.sha256(model.read_bytes()).hexdigest() in text
+    assert "about 49,152 pixels: 16:9 is 288x160" in text
     assert "512,000 samples of `quality`" in text
     assert "| people | livebg quality, refined | 3 | 91.50 |" in text
     assert "MediaPipe peer" in text

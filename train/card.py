@@ -32,17 +32,20 @@ leave-one-source-out rows are in `train/README.md`."""
 def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> str:
     """Give the table of what the model is: files with their SHA-256, inputs, size."""
     first = read_model(models[0]).card
-    wide = "{}x{}".format(*network_size((1280, 720), first.area_px, first.multiple))
-    square = "{}x{}".format(*network_size((640, 480), first.area_px, first.multiple))
     lines = ["| | |", "|---|---|"]
     for path in models:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        lines.append(f"| `{path.name}` | {path.stat().st_size / 1e6:.2f} MB, SHA-256 `{digest}` |")
+        digest, area_px = hashlib.sha256(path.read_bytes()).hexdigest(), read_model(path).card.area_px
+        wide, old = (
+            "{}x{}".format(*network_size(frame, area_px, first.multiple)) for frame in ((1280, 720), (640, 480))
+        )
+        lines.append(
+            f"| `{path.name}` | about {area_px:,} pixels: 16:9 is {wide}, 4:3 is {old}; {path.stat().st_size / 1e6:.2f} MB, "
+            f"SHA-256 `{digest}` |"
+        )
     lines += [
         f"| weights | `train/weights/{weights.name}`, fp16, step {card['step']:,} ({card['samples']:,} samples) |",
         f"| parameters | {first.parameters / 1e6:.2f} M |",
-        f"| input | `src` (1, 3, H, W) float32, RGB in [0, 1]; H and W multiples of {first.multiple}, about {first.area_px:,} pixels: "
-        f"16:9 is {wide}, 4:3 is {square} |",
+        f"| input | `src` (1, 3, H, W) float32, RGB in [0, 1]; H and W multiples of {first.multiple} |",
         "| output | `pha` (1, 1, H, W) float32, alpha in [0, 1] |",
         "| licence | GPL-3.0-or-later, as the project |",
     ]
