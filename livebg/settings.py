@@ -41,6 +41,11 @@ class ModelSettings(_Group):
     """Choose the matting network and what it may cost."""
 
     model: str = Field("quality", description="matting network: a name that `livebg models` lists, or an .onnx file")
+    precision: Literal["auto", "fp32", "int8"] = Field(
+        "auto",
+        description="numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same "
+        "cost, where the CPU has instructions for it (auto), or one of the two always",
+    )
     threads: int = Field(
         1,
         ge=1,

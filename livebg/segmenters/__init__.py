@@ -8,6 +8,7 @@ from pathlib import Path
 from livebg.assets import asset, asset_names
 from livebg.errors import ModelError
 from livebg.segmenters.onnx import OnnxSegmenter, read_model
+from livebg.segmenters.precision import multiplies_int8_fast
 from livebg.settings import ModelSettings
 from livebg.types import Segmenter
 
@@ -44,6 +45,19 @@ def list_models() -> list[ModelChoice]:
     return choices
 
 
+def cpu_path(settings: ModelSettings) -> Path:
+    """Find the file that serves a model on the CPU: a bundled one may have an int8 file beside it. Raises ModelError."""
+    whole = model_path(settings.model)
+    int8 = f"{settings.model}-int8"
+    if settings.precision == "fp32" or settings.model not in asset_names("models", (".onnx",)):
+        return whole
+    if int8 not in asset_names("models", (".onnx",)):
+        if settings.precision == "int8":
+            raise ModelError(f"the model {settings.model} has no int8 file; choose --precision auto, or another model")
+        return whole
+    return asset(f"models/{int8}.onnx") if settings.precision == "int8" or multiplies_int8_fast() else whole
+
+
 def open_segmenter(settings: ModelSettings) -> Segmenter:
     """Load the chosen model; takes up to a second. Raises ModelError."""
-    return OnnxSegmenter(model_path(settings.model), threads=settings.threads)
+    return OnnxSegmenter(cpu_path(settings), threads=settings.threads)
