@@ -125,6 +125,12 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("value", nargs="?", default="", help="the background or the name of the preset")
     sub.add_argument("--json", action="store_true", help="print the answer as JSON")
 
+    sub = command("desktop", _desktop, "put livebg into the desktop's menu, and let it start with the desktop (Linux)")
+    either = sub.add_mutually_exclusive_group()
+    either.add_argument("--install", action="store_true", help="make or renew the menu entry")
+    either.add_argument("--remove", action="store_true", help="take the menu entry away, and starting with the desktop")
+    sub.add_argument("--autostart", choices=("on", "off"), help="start livebg with the desktop, or not any more")
+
     for name, run, text in (
         ("cameras", commands.print_cameras, "list the cameras"),
         ("models", commands.print_models, "list the bundled matting networks"),
@@ -164,6 +170,10 @@ def _ctl(args: argparse.Namespace) -> int:
             f"{args.action} takes {'a name' if COMMANDS[args.action] else 'no value'}; see livebg ctl --help"
         )
     return commands.ctl(args.action, args.value, as_json=args.json)
+
+
+def _desktop(args: argparse.Namespace) -> int:
+    return commands.desktop(install=args.install, remove=args.remove, start=args.autostart)
 
 
 def _bench(args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ LivebgError
 |-- ModelError       a model is missing, corrupt or not one of ours, or fails while it runs
 |-- SinkError        a file, folder or virtual camera takes no pictures
 |-- ControlError     a running livebg cannot be asked, or refuses, or there is one already
+|-- DesktopError     the desktop's menu takes no entry
 `-- DataError        training data is missing or broken
 """
 
@@ -44,6 +45,10 @@ class SinkError(LivebgError):
 
 class ControlError(LivebgError):
     """Report that a running livebg cannot be asked, that it refuses, or that there is one already."""
+
+
+class DesktopError(LivebgError):
+    """Report that the desktop's menu takes no entry."""
 
 
 class DataError(LivebgError):

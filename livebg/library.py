@@ -7,8 +7,9 @@ import logging
 import mimetypes
 import os
 import re
-import shutil
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ import platformdirs
 
 from livebg.assets import asset_names
 from livebg.errors import BackgroundError
+from livebg.files import copy_whole, same_content, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +48,12 @@ class _Entry:
     path: str  # relative: a copy in the library's folder; absolute: the user's own file or folder
 
 
+_Entries = list[_Entry]
+_Used = dict[str, float]
+
+
 class Library:
-    """Hold the backgrounds to choose from; every change is on disk when the call returns. One thread at a time.
+    """Hold the backgrounds to choose from; every change is on disk when the call returns. Any thread.
 
     folder: None is livebg's data folder. Pictures and videos are copied into it, so that an emptied download folder takes nothing
     away; folders, and files over 512 MiB, stay where they are.
@@ -56,8 +62,9 @@ class Library:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(platformdirs.user_data_dir("livebg", appauthor=False)) / "backgrounds"
         self.problem = ""  # what could not be read at the start, in one sentence
-        self._entries: list[_Entry] = []
-        self._used: dict[str, float] = {}
+        self._entries: _Entries = []
+        self._used: _Used = {}
+        self._lock = threading.Lock()  # held while the index is changed, not while files are copied
         self._read()
 
     def items(self) -> list[Item]:
@@ -82,7 +89,7 @@ class Library:
                 entry = _Entry(_title(source.name if source.is_dir() else source.stem), str(source))
             else:
                 target = self._free(source.stem, source.suffix)
-                _copy(source, target)
+                copy_whole(source, target)
                 entry = _Entry(_title(source.stem), target.name)
         except OSError as error:
             raise BackgroundError(
@@ -94,7 +101,7 @@ class Library:
         """Add what was pasted. data: a whole encoded picture. suffix: its kind, such as ".png". Raises BackgroundError."""
         try:
             target = self._free(name, suffix)
-            _write(target, data)
+            write_whole(target, data)
         except OSError as error:
             raise BackgroundError(
                 f"cannot add {name} to the library {self.folder}: {error.strerror or error}"
@@ -103,54 +110,50 @@ class Library:
 
     def rename(self, value: str, name: str) -> Item:
         """Give an own background another name; the file stays. Raises BackgroundError."""
-        place = self._place(value)
+        old = self._entry(value)
         if not (title := _title(name)):
             raise BackgroundError("a background's name cannot be empty; type at least one letter")
-        entries = list(self._entries)
-        entries[place] = _Entry(title, entries[place].path)
-        self._store(entries, self._used)
-        return self._item(entries[place])
+        new = _Entry(title, old.path)
+        self._change(lambda entries, used: ([new if e == old else e for e in entries], used))
+        return self._item(new)
 
     def remove(self, value: str) -> None:
         """Take an own background out of the library; a copy is deleted, the user's own file never is. Raises BackgroundError."""
-        place = self._place(value)
-        entry = self._entries[place]
-        used = {key: when for key, when in self._used.items() if key != value}
-        self._store([e for e in self._entries if e is not entry], used)
-        if os.path.isabs(entry.path):
+        old = self._entry(value)
+        self._change(lambda entries, used: ([e for e in entries if e != old], {k: used[k] for k in used if k != value}))
+        if os.path.isabs(old.path):
             return
         try:
-            (self.folder / entry.path).unlink(missing_ok=True)
+            (self.folder / old.path).unlink(missing_ok=True)
         except OSError as error:
-            raise BackgroundError(f"cannot delete {self.folder / entry.path}: {error.strerror or error}") from error
+            raise BackgroundError(f"cannot delete {self.folder / old.path}: {error.strerror or error}") from error
 
     def used(self, value: str) -> None:
         """Note that a background of the library was chosen now. Raises BackgroundError when it cannot be noted."""
         if any(item.value == value for item in self.items()):
-            self._store(self._entries, self._used | {value: time.time()})
+            self._change(lambda entries, used: (entries, used | {value: time.time()}))
 
     def _item(self, entry: _Entry) -> Item:
         path = self.folder / entry.path  # an absolute path stays as it is
         kind: Kind = "folder" if path.is_dir() else "video" if _moves(path) else "picture"
         return Item(str(path), entry.name, kind, own=True, missing=not path.exists())
 
-    def _place(self, value: str) -> int:
-        for place, entry in enumerate(self._entries):
+    def _entry(self, value: str) -> _Entry:
+        for entry in self._entries:
             if str(self.folder / entry.path) == value:
-                return place
+                return entry
         raise BackgroundError(f"{value} is not one of your own backgrounds; only those can be renamed or removed")
 
     def _known(self, source: Path) -> _Entry | None:
         """Give the entry that already holds this very file or folder."""
         for entry in self._entries:
             path = self.folder / entry.path
-            if path == source or (path.is_file() and source.is_file() and _same(path, source)):
+            if path == source or (path.is_file() and source.is_file() and same_content(path, source)):
                 return entry
         return None
 
     def _free(self, stem: str, suffix: str) -> Path:
         """Give a path in the library's folder that is not taken, of letters that every file system stores."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         plain = re.sub(r"[^\w.-]+", "-", stem)[:40].strip("-.") or "background"
         target, number = self.folder / f"{plain}{suffix.lower()}", 2
         while target.exists():
@@ -159,24 +162,25 @@ class Library:
 
     def _added(self, entry: _Entry) -> Item:
         try:
-            self._store([*self._entries, entry], self._used)
+            self._change(lambda entries, used: ([*entries, entry], used))
         except BackgroundError:
             if not os.path.isabs(entry.path):
                 (self.folder / entry.path).unlink(missing_ok=True)
             raise
         return self._item(entry)
 
-    def _store(self, entries: list[_Entry], used: dict[str, float]) -> None:
-        """Write the index, then take it over: what is in memory is what is on disk."""
-        content = {"backgrounds": [{"name": e.name, "path": e.path} for e in entries], "used": used}
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            _write(self.folder / INDEX, json.dumps(content, indent=2, ensure_ascii=False).encode())
-        except OSError as error:
-            raise BackgroundError(
-                f"cannot write the library {self.folder}: {error.strerror or error}; it stays as it was"
-            ) from error
-        self._entries, self._used = entries, used
+    def _change(self, step: Callable[[_Entries, _Used], tuple[_Entries, _Used]]) -> None:
+        """Write the index that `step` makes of the present one, then take it over: what is in memory is what is on disk."""
+        with self._lock:
+            entries, used = step(self._entries, self._used)
+            content = {"backgrounds": [{"name": e.name, "path": e.path} for e in entries], "used": used}
+            try:
+                write_whole(self.folder / INDEX, json.dumps(content, indent=2, ensure_ascii=False).encode())
+            except OSError as error:
+                raise BackgroundError(
+                    f"cannot write the library {self.folder}: {error.strerror or error}; it stays as it was"
+                ) from error
+            self._entries, self._used = entries, used
 
     def _read(self) -> None:
         """Read the index; when it is broken, keep it aside and list the files that lie in the folder."""
@@ -218,7 +222,7 @@ def _title(text: str) -> str:
     ].strip()
 
 
-def _parsed(content: Any) -> tuple[list[_Entry], dict[str, float]]:
+def _parsed(content: Any) -> tuple[_Entries, _Used]:
     """Check an index; raises ValueError, KeyError, TypeError or AttributeError when it is none."""
     entries = [_Entry(_title(str(e["name"])), str(e["path"])) for e in content["backgrounds"]]
     for entry in entries:
@@ -232,34 +236,3 @@ def _moves(path: Path) -> bool:
     """Tell by its name whether a file is a video or a GIF."""
     kind = mimetypes.guess_type(path.name)[0] or ""
     return kind.startswith("video/") or kind == "image/gif"
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Tell whether two files hold the same bytes."""
-    if one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as first, other.open("rb") as second:
-        while block := first.read(1 << 20):
-            if block != second.read(1 << 20):
-                return False
-    return True
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file so that the target is whole or not there."""
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copyfile(source, partial)
-        os.replace(partial, target)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write a file so that it is whole or as it was."""
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        partial.write_bytes(data)
-        os.replace(partial, target)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from livebg.errors import SettingsError
+from livebg.files import write_whole
 from livebg.settings import Settings, checked, settings_path
 
 HEADING = "Settings of livebg. Edit them while it runs: they are taken over when the file is saved."
@@ -95,13 +96,10 @@ def read_document(path: Path) -> tomlkit.TOMLDocument:
 def write_document(path: Path, document: tomlkit.TOMLDocument) -> None:
     """Write a TOML file so that it is whole or as it was. Raises SettingsError."""
     target = Path(os.path.realpath(path))  # people keep such files in a repository and link to them
-    partial = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(13, "it is read-only")
-        partial.write_text(tomlkit.dumps(document), encoding="utf-8")
-        os.replace(partial, target)
+        write_whole(target, tomlkit.dumps(document).encode())
     except OSError as error:
         raise SettingsError(
             f"cannot save {path}: {error.strerror or error}; what you change is forgotten when livebg ends"

@@ -14,6 +14,7 @@ import platformdirs
 from livebg.assets import asset
 from livebg.backgrounds import open_background
 from livebg.errors import BackgroundError
+from livebg.files import write_whole
 from livebg.pictures import read_picture
 from livebg.settings import LookSettings
 from livebg.types import Cutout, Frame, Image, Size
@@ -64,11 +65,8 @@ def thumbnail_file(value: str, folder: Path | None = None) -> Path:
     done, data = cv2.imencode(".jpg", thumbnail(value), [cv2.IMWRITE_JPEG_QUALITY, 90])
     if not done:
         raise BackgroundError(f"no thumbnail could be made of {value}")
-    partial = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data.tobytes())
-        os.replace(partial, path)
+        write_whole(path, data.tobytes())
     except OSError as error:
         raise BackgroundError(f"cannot keep thumbnails in {path.parent}: {error.strerror or error}") from error
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 import cv2
 import pytest
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first widget of any test
 LEFT_LIMIT_S = 5.0  # how long a thread that was told to stop may take to do so
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from livebg.commands.against import bench_against
 from livebg.commands.bench import bench
 from livebg.commands.ctl import ctl
+from livebg.commands.desktop import desktop
 from livebg.commands.doctor import print_doctor
 from livebg.commands.faults import break_everything
 from livebg.commands.lists import print_cameras, print_models
@@ -17,6 +18,7 @@ __all__ = [
     "bench_against",
     "break_everything",
     "ctl",
+    "desktop",
     "matte",
     "print_cameras",
     "print_doctor",

@@ -1,0 +1,1 @@
+"""Show livebg in a window: the only package that imports Qt."""

@@ -1,0 +1,64 @@
+"""Translate what the window says, the settings' own names and help texts included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+FOLDER = Path(__file__).resolve().parent / "translations"
+LANGUAGES = ("en", "vi")
+UNITS = {
+    "fps": " fps",
+    "ms": " ms",
+    "s": " s",
+    "px": " px",
+}  # the last word of a field's name -> what stands behind its number
+
+
+def install_translations(app: QCoreApplication, language: str | None = None) -> str:
+    """Load livebg's texts and Qt's own, and give the language: "vi" or "en". Called once, before the first widget is made.
+
+    language: None is the desktop's; one that livebg does not speak gives English.
+    """
+    wanted = QLocale(language) if language else QLocale.system()
+    name = QLocale.languageToCode(wanted.language())
+    name = name if name in LANGUAGES else "en"
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for folder, prefix in ((qt, "qtbase"), (str(FOLDER), "livebg")):
+        translator = QTranslator(app)
+        if translator.load(f"{prefix}_{name}", folder):
+            app.installTranslator(translator)
+    return name
+
+
+def unit(field: str) -> str:
+    """Give what stands behind a field's number: " ms" for max_age_ms, "" for most."""
+    return UNITS.get(field.rsplit("_", 1)[-1], "")
+
+
+def title_of(name: str) -> str:
+    """Give the English name for people of a field or group: "max_age_ms" is "Max age"."""
+    words = [word for word in name.split("_") if word not in ("ms", "s", "px")]
+    return " ".join(words).capitalize().replace("fps", "FPS")
+
+
+def field_title(name: str) -> str:
+    """Give the name for people of a field or group, in the window's language."""
+    return QCoreApplication.translate("Settings", title_of(name))
+
+
+def field_help(description: str) -> str:
+    """Give a field's help text, in the window's language, as a sentence."""
+    text = QCoreApplication.translate("Settings", description)
+    return text[:1].upper() + text[1:]
+
+
+def choice_title(choice: str) -> str:
+    """Give a choice of a field, in the window's language."""
+    return QCoreApplication.translate("Choices", choice)
+
+
+def background_title(name: str) -> str:
+    """Give the name of a bundled background, in the window's language; `name` as the library has it, such as "Living room"."""
+    return QCoreApplication.translate("Backgrounds", name)
