@@ -10,7 +10,7 @@ from datetime import date
 
 from tqdm import tqdm
 
-from livebg.commands.bench import device_name
+from livebg.commands.clip import device_name
 from livebg.errors import UsageError
 from livebg.settings import Settings
 from livebg.soak import Sample, soak
