@@ -104,6 +104,11 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
     sub.add_argument("--frames", type=int, default=200, help="how many frames to measure, default: %(default)s")
     sub.add_argument(
+        "--soak",
+        metavar="TIME",
+        help="run live for 90s, 10m or 1h instead, breaking a part every 30 s, and say what it took",
+    )
+    sub.add_argument(
         "--faults",
         action="store_true",
         help="break every part of a session instead, and say what a caller would have seen",
@@ -177,6 +182,8 @@ def _desktop(args: argparse.Namespace) -> int:
 
 
 def _bench(args: argparse.Namespace) -> int:
+    if args.soak:
+        return commands.run_soak(_settings(args), args.soak, as_json=args.json)
     if args.faults:
         return commands.break_everything(_settings(args), as_json=args.json)
     if args.against:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,12 @@ from livebg.room import PERSON, ROOM_SIZE, scene
 from livebg.types import Composite, Cutout, Frame, Image, Matte, Size, SourceInfo, State
 
 SIZE = ROOM_SIZE
+
+
+def slack() -> float:
+    """Give how many times its goal a time may take: 3, and 30 where other programs want more processors than there are."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return 3.0 if load <= (os.cpu_count() or 1) + 1 else 30.0
 
 
 class SceneSource:

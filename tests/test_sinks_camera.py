@@ -9,8 +9,9 @@ import pyvirtualcam
 import pyvirtualcam.camera
 
 from livebg.errors import SinkError
+from livebg.gate import Gate
 from livebg.settings import OutputSettings
-from livebg.sinks import NullSink, camera_size, open_virtual_camera
+from livebg.sinks import NullSink, camera_size, open_virtual_camera, watchers_of
 from livebg.sinks.virtual_camera import remedy
 from livebg.types import Composite
 
@@ -162,8 +163,38 @@ def test_each_system_gets_its_remedy():
     load = "sudo modprobe v4l2loopback exclusive_caps=1 card_label=livebg"
     assert remedy("Linux", loaded=False) == f"load the driver (Debian package v4l2loopback-dkms): {load}"
     assert remedy("Linux", loaded=True).endswith(f"sudo modprobe -r v4l2loopback && {load}")
-    assert remedy("Windows", loaded=False) == remedy("Darwin", loaded=False)
-    assert "OBS" in remedy("Windows", loaded=False)
+    assert "Unity Capture" in remedy("Windows", loaded=False)
+    assert "allow its extension in System Settings" in remedy("Darwin", loaded=False)
+    assert all("close OBS" in remedy(system, loaded=False) for system in ("Windows", "Darwin"))
+
+
+@pytest.mark.parametrize("system", ["Windows", "Darwin"])
+def test_other_systems_take_the_first_driver_that_is_present_and_show_the_card_last(
+    system: str, drivers: type[RecordingBackend], monkeypatch: pytest.MonkeyPatch
+):
+    """Neither system has been tried: this is the path through livebg, with a driver registered in place of OBS's."""
+    monkeypatch.setattr("platform.system", lambda: system)
+    monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {"obs": AbsentBackend, "unitycapture": drivers})
+    camera = open_virtual_camera(OutputSettings(), (64, 48))
+    assert drivers.opened[0].asked[-1] is None, "the first free one"
+    assert watchers_of(camera) is None, "nobody tells who watches, so the webcam stays open"
+    with Gate([camera], size=(64, 48), max_age_s=1.0, delivered=lambda index, latency_s: None) as gate:
+        gate.show(Composite(np.full((48, 64, 3), (0, 192, 0), np.uint8), 1, float("inf")))
+        while not any(shown(drivers.opened[0], index)[0, 0, 1] > 150 for index in range(len(drivers.opened[0].frames))):
+            continue
+    assert shown(drivers.opened[0])[0, 0].max() < 75, "the card is dark"
+    assert drivers.opened[0].closed == 1
+
+
+@pytest.mark.parametrize(("system", "advice"), [("Windows", "Or install Unity Capture"), ("Darwin", "System Settings")])
+def test_other_systems_say_why_each_driver_refused(system: str, advice: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("platform.system", lambda: system)
+    monkeypatch.setattr(pyvirtualcam.camera, "BACKENDS", {"obs": AbsentBackend, "unitycapture": AbsentBackend})
+    with pytest.raises(
+        SinkError, match=r"'obs' backend: the second driver.*'unitycapture' backend: the second"
+    ) as raised:
+        open_virtual_camera(OutputSettings(), (64, 48))
+    assert advice in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from livebg.commands.lists import print_cameras, print_models
 from livebg.commands.live import run_live
 from livebg.commands.matte import matte
 from livebg.commands.render import render
+from livebg.commands.soak import run_soak
 
 __all__ = [
     "bench",
@@ -25,4 +26,5 @@ __all__ = [
     "print_models",
     "render",
     "run_live",
+    "run_soak",
 ]

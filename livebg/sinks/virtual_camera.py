@@ -29,8 +29,16 @@ def camera_size(size: Size) -> Size:
 
 def remedy(system: str, *, loaded: bool) -> str:
     """Say what brings a virtual camera to `system` (a name of `platform.system()`). loaded: its driver is there already."""
+    if system == "Windows":
+        return (
+            "install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. "
+            "Or install Unity Capture"
+        )
     if system != "Linux":
-        return "install OBS Studio, start its virtual camera once and close it again"
+        return (
+            "install OBS Studio 30 or newer, start its virtual camera once, allow its extension in System Settings, "
+            "stop it and close OBS"
+        )
     if loaded:
         return f"reload the driver: {reload_command()}"
     return f"load the driver (Debian package v4l2loopback-dkms): {load_command()}"

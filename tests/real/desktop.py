@@ -81,17 +81,39 @@ class Desktop:
         """End everything, the last first."""
         self._life.close()
 
+    def start_screen(self) -> None:
+        """Start an X server that nobody sees."""
+        self.start("Xvfb", "-displayfd", "1", "-screen", "0", "1400x700x24", "-nolisten", "tcp")
+        log = self._folder / "Xvfb.log"
+        wait_until(lambda: log.read_text().strip().isdigit(), "the screen did not start")
+        self.environment["DISPLAY"] = f":{log.read_text().strip()}"
+
+    def allow_cameras(self) -> None:
+        """Give every program the portal's permission for cameras, as a user does who is asked."""
+        store = "org.freedesktop.impl.portal.PermissionStore"
+        grant = (
+            "gdbus", "call", "--session", "--dest", store, "--object-path", "/org/freedesktop/impl/portal/PermissionStore",
+            "--method", f"{store}.SetPermission", "devices", "true", "camera", "", "['yes']",
+        )  # fmt: skip
+        wait_until(lambda: self.ask(*grant).startswith("()"), "the permission was not granted")
+
 
 @contextmanager
-def desktop(folder: Path) -> Iterator[Desktop]:
-    """Give a desktop with a session bus and PipeWire."""
+def desktop(folder: Path, *, screen: bool = False) -> Iterator[Desktop]:
+    """Give a desktop with a session bus and PipeWire; with a screen and the permission for cameras, too."""
     need("dbus-daemon", "pipewire", "wireplumber", "pw-cli", "pw-dump", "gst-launch-1.0")
+    if screen:
+        need("Xvfb", "gdbus", "/usr/libexec/xdg-desktop-portal", "/usr/libexec/xdg-permission-store")
     made = Desktop(folder)
     try:
+        if screen:
+            made.start_screen()  # first: what the bus starts by itself needs it
         bus = made.runtime / "bus"
         made.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
         made.start("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address=unix:path={bus}")
         wait_until(bus.exists, "the session bus did not start")
+        if screen:
+            made.allow_cameras()
         made.start_sound_and_video()
         yield made
     finally:
