@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 from numpy.typing import NDArray
 
 from livebg.assets import asset, asset_names
 from livebg.errors import ModelError, UsageError
+from livebg.segmenters.device_memory import DeviceMemory, open_device
+from livebg.segmenters.engine_build import any_library, build_engine
 from livebg.segmenters.onnx import ModelCard, network_size, read_model
+from livebg.segmenters.tensorrt import Engine, LoadedEngine, input_shapes
 from livebg.types import Size
 
 Array = NDArray[np.float32]
@@ -106,6 +110,7 @@ def open_backends(model: Model, frame: Size, threads: int) -> tuple[list[Backend
             INT8_LIMITS,
             partial(_int8, model, partial(_openvino, card=model.card, frame=frame, threads=threads)),
         ),
+        ("TensorRT engine fp16", FP16_LIMITS, partial(_engine, model, input_size(model.card, frame))),
     ]
     opened: list[Backend] = []
     absent: list[Absent] = []
@@ -146,6 +151,39 @@ def _int8(model: Model, opener: Callable[[Path], Call]) -> Call:
     if model.int8 is None:
         raise _NotHereError(f"{model.name} has no int8 file")
     return opener(model.int8)
+
+
+def _engine(model: Model, size: Size) -> Call:
+    from export.half_model import as_half
+
+    try:
+        library, memory = any_library(), open_device()
+    except ModelError as error:
+        raise _NotHereError(str(error)) from None
+    data = as_half(onnx.load(model.path)).SerializeToString()
+    engine = LoadedEngine(
+        library, build_engine(library, data, input_shapes(model.card, size), lambda phase, share: True)
+    )
+    return device_call(engine, memory)
+
+
+def device_call(engine: Engine, memory: DeviceMemory) -> Call:
+    """Give a call that runs an engine, upload and download included."""
+    addresses = {name: memory.allocate(tensor.size_bytes) for name, tensor in engine.tensors.items()}
+    pinned = {name: memory.pinned(*tensor) for name, tensor in engine.tensors.items()}
+
+    def call(inputs: dict[str, Array]) -> list[Array]:
+        for name, values in inputs.items():
+            pinned[name][...] = values
+            memory.upload(addresses[name], pinned[name])
+        engine.run(addresses, memory.stream)
+        outputs = [name for name in ("pha", "next_state") if name in pinned]
+        for name in outputs:
+            memory.download(pinned[name], addresses[name])
+        memory.synchronize()
+        return [pinned[name].copy() for name in outputs]
+
+    return call
 
 
 def _openvino(path: Path, card: ModelCard, frame: Size, threads: int) -> Call:

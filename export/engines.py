@@ -7,11 +7,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime as ort
 
 from export.backends import FP16_LIMITS, Backend, Call, Model, first_state, input_size
 from export.half_model import as_half, refuse_overflow
@@ -19,7 +17,7 @@ from export.verify import Difference, mattes_of, network_input
 from livebg.errors import ModelError
 from livebg.segmenters.engine_build import Library, Progress, build_engine, engine_key
 from livebg.segmenters.engine_file import Shape, save_engine, sidecar_of
-from livebg.segmenters.onnx import METADATA_KEY, read_model
+from livebg.segmenters.onnx import METADATA_KEY, open_session, read_model
 from livebg.types import Image, Size
 
 TIMING_CACHE = "tensorrt.timings"
@@ -121,9 +119,7 @@ def _fixed_shapes(model: onnx.ModelProto) -> dict[str, Shape]:
 
 
 def _call(model: onnx.ModelProto) -> Call:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    session: Any = ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = open_session(model.SerializeToString())
     return lambda inputs: list(session.run(None, inputs))
 
 

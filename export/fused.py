@@ -14,7 +14,6 @@ from typing import Any
 import cv2
 import numpy as np
 import onnx
-import onnxruntime as ort
 import torch
 from numpy.typing import NDArray
 
@@ -26,7 +25,7 @@ from livebg.backgrounds.stills import fit_picture
 from livebg.compose import over
 from livebg.errors import ModelError, UsageError
 from livebg.mattes import refine
-from livebg.segmenters.onnx import ModelCard, OnnxSegmenter
+from livebg.segmenters.onnx import ModelCard, OnnxSegmenter, open_session
 from livebg.settings import CameraSettings, LookSettings
 from livebg.sources import open_source
 from livebg.types import Image, Size
@@ -113,9 +112,7 @@ def clip_at(size: Size) -> Iterator[Image]:
 
 def compare(path: Path, onnx_model: Path, card: ModelCard, size: Size) -> Parity:
     """Run the graph and the CPU path side by side over the clip, each with its own state and the default look. Raises ModelError."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads, options.log_severity_level = 1, 4
-    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = open_session(path)
     look, segmenter = LookSettings(), OnnxSegmenter(onnx_model, threads=1)
     room = cv2.imread(str(asset("backgrounds/study.jpg")))
     backdrop = fit_picture(np.asarray(room, dtype=np.uint8), size, "cover")

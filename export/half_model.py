@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import onnx
-import onnxruntime as ort
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from livebg.errors import ModelError
+from livebg.segmenters.onnx import open_session
 
 MOST = float(np.finfo(np.float16).max)
 HEADROOM = 4.0  # what the comparison pictures reach must stay this many times below the largest fp16 number
@@ -81,9 +81,7 @@ def refuse_overflow(model: onnx.ModelProto, feeds: list[Feed]) -> float:
     inferred = onnx.shape_inference.infer_shapes(model)
     floats = [v for v in inferred.graph.value_info if v.type.tensor_type.elem_type == TensorProto.FLOAT]
     seen.graph.output.extend(floats)
-    options = ort.SessionOptions()
-    options.intra_op_num_threads, options.log_severity_level = 1, 4
-    session = ort.InferenceSession(seen.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = open_session(seen.SerializeToString())
     makers = {name: node.name or node.op_type for node in model.graph.node for name in node.output}
     largest = 0.0
     for feed in feeds:

@@ -21,6 +21,7 @@ from livebg.settings import Settings, load_settings
 
 MEASURED_MODEL = "balanced"  # what is compared with others when nothing else is asked for
 DEMO_BACKGROUND = "study"  # shows more than the default blur does
+LIVE_ONLY = ("accelerator",)  # in order, the same input gives the same output, whatever a machine has
 EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 
@@ -67,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "output", nargs="?", type=Path, default=Path("livebg-demo.mp4"), help="the video to write, default: %(default)s"
     )
-    add_settings(sub, "model", "look")
+    add_settings(sub, "model", "look", leave_out=LIVE_ONLY)
 
     sub = command("render", _render, "read a picture, video or folder and write the composite")
     sub.add_argument("input", help="a picture, a video, a folder of pictures, a stream's URL, demo or pattern")
@@ -77,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--codec", choices=("h264", "ffv1"), help="video codec; default: ffv1 (lossless) for .mkv and .avi, else h264"
     )
-    add_settings(sub, "model", "look")
+    add_settings(sub, "model", "look", leave_out=LIVE_ONLY)
 
     sub = command("matte", _matte, "write the mattes of pictures and videos as 8-bit PNGs, person = 255")
     sub.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="pictures, videos, or folders of pictures")
@@ -88,7 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--raw", action="store_true", help="the network's own matte, enlarged, without smoothing and edge refinement"
     )
-    add_settings(sub, "model", "look", leave_out=("background", "fit"))
+    add_settings(sub, "model", "look", leave_out=("background", "fit", *LIVE_ONLY))
 
     sub = command("run", _run, "run live without a window until Ctrl-C")
     sub.add_argument(
@@ -120,7 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--peer-model", type=Path, metavar="FILE", help="the peer's .tflite file, for --against")
     sub.add_argument("--json", action="store_true", help="print JSON")
-    add_settings(sub, "model", "look")
+    add_settings(sub, "model", "look", leave_out=LIVE_ONLY)
 
     sub = command("doctor", _doctor, "look for what keeps callers from seeing your picture, and say what mends it")
     sub.add_argument("--report", action="store_true", help="print a report to paste into an issue; it names nobody")
@@ -139,6 +140,7 @@ def build_parser() -> argparse.ArgumentParser:
     for name, run, text in (
         ("cameras", commands.print_cameras, "list the cameras"),
         ("models", commands.print_models, "list the bundled matting networks"),
+        ("devices", commands.print_devices, "list what can run the networks here, and why something cannot"),
     ):
         sub = command(name, lambda args, run=run: run(as_json=args.json), text)  # type: ignore[misc]
         sub.add_argument("--json", action="store_true", help="print JSON")

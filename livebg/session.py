@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 
+from livebg.accelerate import open_accelerated
 from livebg.backgrounds import open_background
 from livebg.errors import LivebgError, SourceError
 from livebg.gate import Gate
 from livebg.pipeline import Parts, live
 from livebg.realtime import Task
-from livebg.segmenters import open_segmenter
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, Settings
 from livebg.sources import open_source
 from livebg.stats import Stats
@@ -29,7 +29,7 @@ class Openers:
     """Say how a session opens its parts: the one place where tests put a part of their own."""
 
     source: Callable[[CameraSettings], Source] = partial(open_source, paced=True)
-    segmenter: Callable[[ModelSettings], Segmenter] = open_segmenter
+    segmenter: Callable[[ModelSettings], Segmenter] = open_accelerated
     background: Callable[[LookSettings], Background] = open_background
 
 

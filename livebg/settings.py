@@ -14,6 +14,7 @@ from livebg.errors import SettingsError
 
 SizeText = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,4}x[1-9]\d{0,4}$")]
 Fit = Literal["cover", "contain", "stretch", "tile"]
+Accelerator = Literal["cpu", "auto", "tensorrt", "cuda", "directml", "coreml", "openvino"]
 
 
 class _Group(BaseModel):
@@ -51,6 +52,11 @@ class ModelSettings(_Group):
         ge=1,
         le=64,
         description="CPU threads that the network and OpenCV may use; more cost more CPU and lower latency",
+    )
+    accelerator: Accelerator = Field(
+        "cpu",
+        description="what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; "
+        "the CPU serves until it is ready and when it fails",
     )
 
 

@@ -147,6 +147,12 @@ def test_the_gpl2_package_stays_in_one_file():
     assert len(users) <= 1, users
 
 
+def test_onnx_runtime_is_imported_where_it_is_told_not_to_report_home():
+    users = {place.split(":")[0] for place in broken(importing("onnxruntime"), modules("livebg", "train", "export"))}
+    # The other one imports livebg's module first, and the runtime inside a function.
+    assert users == {"livebg/segmenters/onnx.py", "export/int8_model.py"}
+
+
 def test_livebg_calls_no_other_machine():
     assert broken(addresses, modules("livebg")) == []
 

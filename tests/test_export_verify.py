@@ -6,14 +6,18 @@ import importlib.util
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from export.__main__ import main
-from export.backends import open_backends, shipped_models
+from export.backends import device_call, input_size, open_backends, shipped_models
 from export.onnx_model import export_onnx
 from export.verify import Difference, compare, network_input, real_pictures
+from livebg.segmenters.onnx import open_session
+from tests.array_gpu import ArrayEngine, ArrayMemory
+from tests.fakes import scene
 from tests.small_network import write_weights
 
 
@@ -57,13 +61,25 @@ def test_every_bundled_model_runs_here_and_gives_mattes_of_the_clip(tmp_path):
         assert backends[0].name.startswith("ONNX Runtime")
 
 
+def test_an_engine_is_called_with_what_goes_up_and_what_comes_down():
+    model, memory = shipped_models(Path())[0], ArrayMemory()
+    size = input_size(model.card, (1280, 720))
+    call = device_call(ArrayEngine(model.path, size, memory), memory)
+    src = network_input(scene(0, (640, 360))[0], size)
+    (expected,) = open_session(model.path).run(None, {"src": src})
+    first, second = call({"src": src})[0], call({"src": src * 0})[0]
+    np.testing.assert_array_equal(first, expected)
+    assert (first != second).any()
+
+
 def test_openvino_is_imported_without_what_reports_home():
     """It keeps an identifier in the home folder and reports each import, unless it lacks its package for that."""
     if importlib.util.find_spec("openvino") is None:
         pytest.skip("openvino is not installed")
     program = (
-        "from export.backends import open_backends, shipped_models; import sys, threading; from pathlib import Path;"
-        "print(*[b.name for b in open_backends(shipped_models(Path())[0], (64, 64), 1)[0]]);"
+        "from export.backends import device_call, input_size, open_backends, shipped_models\n"
+        "import sys, threading\nfrom pathlib import Path\n"
+        "print(*[b.name for b in open_backends(shipped_models(Path())[0], (64, 64), 1)[0]])\n"
         "print(sys.modules['openvino_telemetry'], threading.active_count())"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)

@@ -6,6 +6,7 @@ from livebg.commands.against import bench_against
 from livebg.commands.bench import bench
 from livebg.commands.ctl import ctl
 from livebg.commands.desktop import desktop
+from livebg.commands.devices import print_devices
 from livebg.commands.doctor import print_doctor
 from livebg.commands.faults import break_everything
 from livebg.commands.lists import print_cameras, print_models
@@ -22,6 +23,7 @@ __all__ = [
     "desktop",
     "matte",
     "print_cameras",
+    "print_devices",
     "print_doctor",
     "print_models",
     "render",

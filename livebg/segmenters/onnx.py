@@ -21,6 +21,7 @@ from livebg.mattes import shrink
 from livebg.types import Image, Matte, Size, State
 
 METADATA_KEY = "livebg"
+CPU_PROVIDER = "CPUExecutionProvider"
 MOST_STRETCH = 2.5  # a picture longer than this times its other side is squeezed, not followed
 
 
@@ -69,8 +70,8 @@ def network_size(frame: Size, area_px: int, multiple: int) -> Size:
     return best[1]
 
 
-def read_model(path: Path, threads: int = 1) -> LoadedModel:
-    """Load an ONNX file of ours. Raises ModelError when it is missing, corrupt, or has no livebg metadata."""
+def open_session(model: Path | bytes, threads: int = 1, provider: str = CPU_PROVIDER) -> ort.InferenceSession:
+    """Load any ONNX file, or the bytes of one; what the runtime raises has no common type."""
     ort.disable_telemetry_events()  # Windows knows no such variable
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
@@ -78,14 +79,30 @@ def read_model(path: Path, threads: int = 1) -> LoadedModel:
     options.log_severity_level = 4  # errors are raised and told in our words
     # Spinning worker threads would burn a core between two frames of a camera.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return ort.InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=[provider])
+
+
+def offered_providers() -> tuple[str, list[str]]:
+    """Give ONNX Runtime's version and the execution providers that the installed package has."""
+    return ort.__version__, ort.get_available_providers()
+
+
+def read_model(path: Path, threads: int = 1, provider: str = CPU_PROVIDER) -> LoadedModel:
+    """Load an ONNX file of ours. Raises ModelError when it is missing, corrupt, or has no livebg metadata, and when the execution
+    provider does not take it: ONNX Runtime would run it on the CPU without a word.
+    """
     if not path.is_file():
         raise ModelError(f"there is no model file {path}; try: livebg models")
     try:
-        session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = open_session(path, threads, provider)
     except Exception as error:  # the runtime's errors have no common type
         raise ModelError(
             f"{path} is not a model that can be loaded: it is corrupt or no ONNX file; try: livebg models"
         ) from error
+    if session.get_providers()[0] != provider:
+        raise ModelError(
+            f"{provider} of ONNX Runtime does not run {path} here; are its driver and libraries installed?"
+        )
     text = session.get_modelmeta().custom_metadata_map.get(METADATA_KEY)
     if text is None:
         raise ModelError(
@@ -101,14 +118,24 @@ def read_model(path: Path, threads: int = 1) -> LoadedModel:
         ) from error
 
 
-class OnnxSegmenter:
-    """Give mattes from an ONNX file whose metadata says how to feed it. See `livebg.types.Segmenter`."""
+def network_input(image: Image, size: Size, card: ModelCard) -> NDArray[np.float32]:
+    """Give (1, 3, h, w) float32 RGB at `size` (width, height), normalised as the card says. image: (H, W, 3) uint8 BGR."""
+    small = shrink(image, size)
+    scale = (1 / 255 / np.array(card.std, np.float32)).reshape(3, 1, 1)
+    shift = (-np.array(card.mean, np.float32) / np.array(card.std, np.float32)).reshape(3, 1, 1)
+    src = np.ascontiguousarray(small[:, :, ::-1].transpose(2, 0, 1), dtype=np.float32) * scale + shift
+    return np.asarray(src[None], dtype=np.float32)
 
-    def __init__(self, path: Path, *, threads: int) -> None:
-        self._session, self.card = read_model(path, threads)
+
+class OnnxSegmenter:
+    """Give mattes from an ONNX file whose metadata says how to feed it. See `livebg.types.Segmenter`.
+
+    provider: the execution provider of ONNX Runtime that runs it.
+    """
+
+    def __init__(self, path: Path, *, threads: int, provider: str = CPU_PROVIDER) -> None:
+        self._session, self.card = read_model(path, threads, provider)
         self.name = self.card.name
-        self._scale = (1 / 255 / np.array(self.card.std, np.float32)).reshape(3, 1, 1)
-        self._shift = (-np.array(self.card.mean, np.float32) / np.array(self.card.std, np.float32)).reshape(3, 1, 1)
         self._sizes: dict[Size, Size] = {}
 
     def segment(self, image: Image, state: State) -> tuple[Matte, State]:
@@ -116,11 +143,10 @@ class OnnxSegmenter:
         frame = (image.shape[1], image.shape[0])
         if frame not in self._sizes:
             self._sizes = {frame: network_size(frame, self.card.area_px, self.card.multiple)}
-        small = shrink(image, self._sizes[frame])
-        src = np.ascontiguousarray(small[:, :, ::-1].transpose(2, 0, 1), dtype=np.float32) * self._scale + self._shift
-        inputs = {"src": np.asarray(src[None], dtype=np.float32)}
+        src = network_input(image, self._sizes[frame], self.card)
+        inputs = {"src": src}
         if self.card.state:
-            inputs["state"] = self._memory(state, src.shape)
+            inputs["state"] = self._memory(state, src.shape[1:])
         try:
             alpha, *rest = self._session.run(None, inputs)
         except Exception as error:  # the runtime's errors have no common type

@@ -1,0 +1,156 @@
+"""Run a matting network on an NVIDIA GPU from an engine of TensorRT or of TensorRT for RTX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from livebg.errors import ModelError
+from livebg.segmenters.device_memory import DeviceMemory
+from livebg.segmenters.engine_build import PORTABLE, Library, Progress, build_engine, engine_key, load_library
+from livebg.segmenters.engine_file import Shape, cache_folder, kept_or_built
+from livebg.segmenters.onnx import ModelCard, network_input, read_model
+from livebg.types import Image, Matte, Size, State
+
+HALF = "-fp16"  # an fp16 version beside the model is taken in its place
+TIMINGS = "tensorrt.timings"
+
+
+class Tensor(NamedTuple):
+    """Describe one input or output of an engine."""
+
+    shape: Shape
+    kind: np.dtype[Any]
+
+    @property
+    def size_bytes(self) -> int:
+        """Give how much memory it takes."""
+        return int(np.prod(self.shape)) * self.kind.itemsize
+
+
+class Engine(Protocol):
+    """Run one loaded engine. Called by the thread that owns the GPU's context; raises ModelError."""
+
+    tensors: Mapping[str, Tensor]
+
+    def run(self, addresses: Mapping[str, int], stream: int) -> None:
+        """Begin to run, on a stream, with each tensor at its address."""
+        ...
+
+
+class LoadedEngine:
+    """Load an engine with the library that built it. See `Engine`."""
+
+    def __init__(self, library: Library, data: bytes) -> None:
+        trt = load_library(library)
+        self._logger = trt.Logger(trt.Logger.ERROR)
+        self._runtime = trt.Runtime(self._logger)
+        self._engine = self._runtime.deserialize_cuda_engine(data)
+        if self._engine is None:
+            raise ModelError(f"{library} cannot load the engine on this GPU; is its driver new enough?")
+        self._context = self._engine.create_execution_context()
+        if self._context is None:
+            raise ModelError(f"{library} cannot set up the engine; is the GPU out of memory?")
+        names = [self._engine.get_tensor_name(index) for index in range(self._engine.num_io_tensors)]
+        self.tensors: Mapping[str, Tensor] = {
+            name: Tensor(
+                tuple(self._context.get_tensor_shape(name)),
+                np.dtype(trt.nptype(self._engine.get_tensor_dtype(name))),
+            )
+            for name in names
+        }
+        self._addressed: dict[str, int] = {}
+
+    def run(self, addresses: Mapping[str, int], stream: int) -> None:
+        """See `Engine.run`."""
+        for name, address in addresses.items():
+            if self._addressed.get(name) != address:
+                self._context.set_tensor_address(name, address)
+                self._addressed[name] = address
+        if not self._context.execute_async_v3(stream):
+            raise ModelError("the GPU refused to run the engine")
+
+
+def engine_source(model: Path) -> Path:
+    """Give the ONNX file that an engine is built from: the fp16 version beside a model, or the model itself."""
+    half = model.with_name(f"{model.stem}{HALF}.onnx")
+    return half if half.is_file() else model
+
+
+def input_shapes(card: ModelCard, size: Size) -> dict[str, Shape]:
+    """Give the shapes of a network's inputs at `size` (width, height)."""
+    shapes: dict[str, Shape] = {"src": (1, 3, size[1], size[0])}
+    if card.state:
+        channels, stride = card.state
+        shapes["state"] = (1, channels, size[1] // stride, size[0] // stride)
+    return shapes
+
+
+def prepared_engine(
+    model: Path, size: Size, library: Library, architecture: str, progress: Progress, folder: Path | None = None
+) -> bytes:
+    """Give the engine of a model for a network input of `size`, from the user's cache or newly built there.
+
+    May be called by any thread; takes minutes when TensorRT has to build. folder: another cache. Raises ModelError.
+    """
+    folder = folder or cache_folder()
+    source = engine_source(model)
+    data, shapes = source.read_bytes(), input_shapes(read_model(source).card, size)
+    key = engine_key(library, data, shapes, architecture)
+    path = folder / f"{source.stem}-{size[0]}x{size[1]}-{library}-{key.architecture}.engine"
+    timings = None if library == PORTABLE else folder / TIMINGS
+    return kept_or_built(path, key, lambda: build_engine(library, data, shapes, progress, timings))
+
+
+class TensorRtSegmenter:
+    """Give mattes from an engine. See `livebg.types.Segmenter`; made, called and closed by one thread.
+
+    The state of a recurrent network stays on the GPU: what `segment` gives as state only says whose it is.
+    """
+
+    def __init__(self, engine: Engine, card: ModelCard, size: Size, memory: DeviceMemory) -> None:
+        self.name, self._card, self._size = card.name, card, size
+        self._engine, self._memory = engine, memory
+        try:
+            self._check_tensors()
+            self._addresses = {name: memory.allocate(tensor.size_bytes) for name, tensor in engine.tensors.items()}
+            self._src = memory.pinned(*engine.tensors["src"])
+            self._pha = memory.pinned(*engine.tensors["pha"])
+        except ModelError:
+            memory.close()
+            raise
+        self._newest: object = None
+
+    def _check_tensors(self) -> None:
+        """Raise ModelError for an engine that is not this network's."""
+        for name, shape in input_shapes(self._card, self._size).items():
+            tensor = self._engine.tensors.get(name)
+            if tensor is None or tensor.shape != shape:
+                raise ModelError(f"the engine's {name} is {tensor and tensor.shape}, expected {shape}")
+        if "pha" not in self._engine.tensors:
+            raise ModelError("the engine has no output pha")
+
+    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+        """Give the matte at the network's size. image: (H, W, 3) uint8 BGR. Raises ModelError when the GPU fails."""
+        self._src[...] = network_input(image, self._size, self._card)
+        memory, addresses = self._memory, self._addresses
+        memory.upload(addresses["src"], self._src)
+        if self._card.state:
+            if state is None or state is not self._newest:
+                memory.clear(addresses["state"], self._engine.tensors["state"].size_bytes)
+            self._newest = object()
+        self._engine.run(addresses, memory.stream)
+        if self._card.state:
+            memory.copy(addresses["state"], addresses["next_state"], self._engine.tensors["state"].size_bytes)
+        memory.download(self._pha, addresses["pha"])
+        memory.synchronize()
+        matte: NDArray[np.float32] = np.array(self._pha[0, 0], dtype=np.float32)  # the pinned array is used again
+        return matte, self._newest
+
+    def close(self) -> None:
+        """Free what is on the GPU. May be called twice."""
+        self._memory.close()

@@ -1,0 +1,204 @@
+"""Check the change from the CPU to something faster and back: who serves each frame, what is refused, and who is closed."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from livebg.accelerate import AcceleratedSegmenter, Choices, open_accelerated
+from livebg.errors import ModelError
+from livebg.gate import Gate
+from livebg.segmenters.onnx import OnnxSegmenter
+from livebg.session import Openers, Session
+from livebg.settings import ModelSettings, Settings
+from livebg.stats import Stats
+from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, room, scene
+
+LIMIT_S = 10
+
+
+def by_name(segmenter, image):
+    """Measure as the test says: each fake knows what it takes."""
+    return segmenter.takes_ms, segmenter.segment(image, None)[0]
+
+
+class Fake(ExactSegmenter):
+    def __init__(self, takes_ms, broken=lambda call: None):
+        super().__init__(broken)
+        self.takes_ms = takes_ms
+        self.states, self.threads = [], set()
+
+    def segment(self, image, state):
+        self.states.append(state)
+        self.threads.add(threading.current_thread())
+        matte, _ = super().segment(image, state)
+        return matte, len(self.states)
+
+
+def made(cpu, devices, tmp_path, network=lambda frame: frame, measure=by_name):
+    """Give a segmenter whose devices are ready at once."""
+    openers = {name: (lambda device=device: device) for name, device in devices.items()}
+    return AcceleratedSegmenter(cpu, network, lambda size, stop: openers, Choices(tmp_path / "c.json"), "key", measure)
+
+
+def until_chosen(segmenter):
+    """Segment until what was made ready has been looked at; give the last matte and state."""
+    state, end = None, time.monotonic() + LIMIT_S
+    while True:
+        matte, state = segmenter.segment(scene(0)[0], state)
+        if segmenter._task is None:
+            return matte, state
+        assert time.monotonic() < end
+
+
+def test_the_cpu_serves_until_the_fastest_device_takes_over(tmp_path):
+    go = threading.Event()
+    cpu, slow, fast = Fake(5), Fake(3), Fake(1)
+    openers = {"slow": lambda: slow, "fast": lambda: fast}
+
+    def prepare(size, stop):
+        assert go.wait(LIMIT_S)
+        return openers
+
+    segmenter = AcceleratedSegmenter(cpu, lambda size: size, prepare, Choices(tmp_path / "c.json"), "key", by_name)
+    for _ in range(3):
+        segmenter.segment(scene(0)[0], None)
+    assert (cpu.calls, slow.calls, fast.calls, segmenter.runs_on) == (3, 0, 0, "cpu")
+    go.set()
+    matte, _ = until_chosen(segmenter)
+    np.testing.assert_array_equal(matte, scene(0)[1])
+    assert segmenter.runs_on == "fast"
+    assert (slow.closed, fast.closed) == (True, False)
+    assert fast.threads == {threading.current_thread()}
+    segmenter.close()
+    assert fast.closed and cpu.closed
+
+
+def test_no_device_meets_the_memory_of_another(tmp_path):
+    cpu, device = Fake(5), Fake(1)
+    segmenter = made(cpu, {"gpu": device}, tmp_path)
+    _, state = until_chosen(segmenter)
+    for _ in range(2):
+        _, state = segmenter.segment(scene(0)[0], state)
+    assert device.states[-3:] == [None, len(device.states) - 2, len(device.states) - 1]
+    segmenter.close()
+
+
+def test_a_device_that_fails_is_left_and_the_cpu_does_the_same_frame(tmp_path, caplog):
+    def breaks(call):
+        if call > 4:
+            raise RuntimeError("the GPU fell off the bus")
+
+    cpu, device = Fake(5), Fake(1, breaks)
+    segmenter = made(cpu, {"gpu": device}, tmp_path)
+    until_chosen(segmenter)
+    for index in range(6):
+        image, exact = scene(index)
+        matte, _ = segmenter.segment(image, None)
+        np.testing.assert_array_equal(matte, exact)
+    assert (segmenter.runs_on, device.closed) == ("cpu", True)
+    assert device.calls == 5
+    assert "gpu failed (the GPU fell off the bus); livebg goes on with the CPU" in caplog.text
+    segmenter.close()
+
+
+@pytest.mark.parametrize(
+    ("matte", "words"),
+    [
+        (np.ones(SIZE[::-1], np.float32), "differs from the CPU's by 0."),
+        (np.full(SIZE[::-1], np.nan, np.float32), "alpha from nan"),
+        (np.ones((4, 4), np.float32), "differs from the CPU's by inf"),
+    ],
+)
+def test_a_device_whose_matte_is_not_the_cpus_is_refused(matte, words, tmp_path, caplog):
+    cpu, device = Fake(5), Fake(1, lambda call: matte)
+    segmenter = made(cpu, {"gpu": device}, tmp_path)
+    np.testing.assert_array_equal(until_chosen(segmenter)[0], scene(0)[1])
+    assert (segmenter.runs_on, device.closed) == ("cpu", True)
+    assert words in caplog.text
+    segmenter.close()
+
+
+def test_a_device_that_turns_bad_later_never_shows_its_matte(tmp_path):
+    bad = np.full(SIZE[::-1], np.nan, np.float32)
+    device = Fake(1, lambda call: bad if call > 2 else None)
+    segmenter = made(Fake(5), {"gpu": device}, tmp_path)
+    until_chosen(segmenter)
+    for _ in range(3):
+        np.testing.assert_array_equal(segmenter.segment(scene(0)[0], None)[0], scene(0)[1])
+    assert segmenter.runs_on == "cpu"
+    segmenter.close()
+
+
+def test_the_choice_is_remembered_and_the_others_are_not_opened_again(tmp_path):
+    for attempt in range(2):
+        slow, fast = Fake(3), Fake(1)
+        segmenter = made(Fake(5), {"slow": slow, "fast": fast}, tmp_path)
+        until_chosen(segmenter)
+        assert segmenter.runs_on == "fast"
+        assert slow.calls == (1 if attempt == 0 else 0)
+        segmenter.close()
+    (tmp_path / "c.json").write_text("[broken")
+    segmenter = made(Fake(1), {"gpu": Fake(2)}, tmp_path)
+    until_chosen(segmenter)
+    assert segmenter.runs_on == "cpu"
+    segmenter.close()
+
+
+def test_a_frame_of_another_shape_is_made_ready_anew(tmp_path):
+    sizes = []
+
+    def prepare(size, stop):
+        sizes.append(size)
+        return {}
+
+    segmenter = AcceleratedSegmenter(Fake(1), lambda f: f, prepare, Choices(tmp_path / "c.json"), "key", by_name)
+    for size in (SIZE, SIZE, (64, 48)):
+        segmenter.segment(room(size), None)
+    segmenter.close()
+    assert sizes == [SIZE, (64, 48)]
+
+
+def test_what_cannot_be_made_ready_is_told_and_the_cpu_goes_on(tmp_path, caplog):
+    def prepare(size, stop):
+        raise ModelError("no GPU can be opened")
+
+    segmenter = AcceleratedSegmenter(Fake(1), lambda f: f, prepare, Choices(tmp_path / "c.json"), "key", by_name)
+    np.testing.assert_array_equal(until_chosen(segmenter)[0], scene(0)[1])
+    assert "nothing faster than the CPU is used: no GPU can be opened" in caplog.text
+    segmenter.close()
+
+
+def test_live_a_failing_device_leaves_no_gap_and_no_room(tmp_path):
+    """The gate never passes anything raw, and pictures go on within its limit of a second."""
+
+    def breaks(call):
+        if call > 20:
+            raise RuntimeError("device lost")
+
+    device, sink, stats = Fake(1, breaks), Recorder(), Stats()
+    segmenter = made(Fake(5), {"gpu": device}, tmp_path)
+    openers = Openers(lambda camera: SceneSource(), lambda model: segmenter, lambda look: PlainBackground())
+    with (
+        Gate([sink], size=SIZE, max_age_s=1.0, delivered=stats.delivered) as gate,
+        Session(Settings(), gate, stats, openers),
+    ):
+        sink.wait_for(lambda seen: device.closed and seen[-1].index > 60)
+    assert segmenter.runs_on == "cpu"
+    raw = room()
+    for composite in sink.seen:
+        assert np.abs(composite.image[:16, :16].astype(int) - raw[:16, :16]).mean() > 20
+
+
+def test_the_setting_chooses_and_the_default_is_the_plain_cpu(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    plain = open_accelerated(ModelSettings(model="balanced"))
+    assert isinstance(plain, OnnxSegmenter)
+    plain.close()
+    segmenter = open_accelerated(ModelSettings(model="balanced", accelerator="auto"))
+    assert segmenter.name == "balanced"
+    assert segmenter.segment(room(), None)[0].dtype == np.float32
+    segmenter.close()
