@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from livebg.realtime import latest
 from livebg.settings import LookSettings
-from livebg.stages import composite, cut_out, smooth
+from livebg.stages import composite, cut_out, framed, smooth
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Segmenter
 
@@ -33,9 +33,14 @@ def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, st
     return smooth(cut_out(frames, lambda: segmenter, stats), lambda: look, stats)
 
 
+def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Cutout]:
+    """Give frames, framed as the look says, with the network's mattes."""
+    return framed(frames, parts.look, lambda some: cut_out(some, parts.segmenter, stats), stats)
+
+
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:
     """Give every frame's composite, in order, without drops or threads; the same input gives the same output."""
-    return composite(smooth(cut_out(frames, parts.segmenter, stats), parts.look, stats), parts.background, stats)
+    return composite(smooth(framed_cutouts(frames, parts, stats), parts.look, stats), parts.background, stats)
 
 
 @contextmanager
@@ -43,6 +48,6 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
     """Give the newest composites while capture and inference run on threads of their own; late frames are dropped."""
     with (
         latest(frames, stop, "capture") as newest,
-        latest(cut_out(newest, parts.segmenter, stats), stop, "inference") as cutouts,
+        latest(framed_cutouts(newest, parts, stats), stop, "inference") as cutouts,
     ):
         yield composite(smooth(cutouts, parts.look, stats), parts.background, stats)

@@ -81,6 +81,26 @@ class LookSettings(_Group):
         le=1.0,
         description="how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement",
     )
+    zoom: float = Field(1.0, ge=1.0, le=4.0, description="how much the picture is enlarged; 1 = not at all")
+    pan_x: float = Field(
+        0.0,
+        ge=-1.0,
+        le=1.0,
+        description="where an enlarged picture looks: -1 = the left side of the camera's picture, 1 = the right",
+    )
+    pan_y: float = Field(
+        0.0, ge=-1.0, le=1.0, description="where an enlarged picture looks: -1 = its upper side, 1 = its lower"
+    )
+    rotate_deg: float = Field(
+        0.0,
+        ge=-45.0,
+        le=45.0,
+        description="turns a camera that is not level, in degrees, counter-clockwise; enlarged so that no corner is empty",
+    )
+    mirror: bool = Field(False, description="swap left and right for everybody, not only in the preview")
+    auto_frame: bool = Field(
+        False, description="follow head and shoulders, enlarged up to 2.5 times; zoom and pan are then not used"
+    )
 
 
 class OutputSettings(_Group):

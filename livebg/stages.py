@@ -8,6 +8,7 @@ import numpy as np
 
 from livebg.compose import cut_free, over
 from livebg.errors import BackgroundError, ModelError
+from livebg.framing import Following, reframe
 from livebg.mattes import refine
 from livebg.settings import LookSettings
 from livebg.stats import Stats
@@ -40,6 +41,30 @@ def cut_out(frames: Iterable[Frame], segmenter: Callable[[], Segmenter], stats: 
         with stats.measure("segment"):
             matte, state = current.segment(frame.image, state)
         yield Cutout(frame, checked_matte(matte, current.name))
+
+
+def framed(
+    frames: Iterable[Frame],
+    look: Callable[[], LookSettings],
+    cut: Callable[[Iterable[Frame]], Iterator[Cutout]],
+    stats: Stats,
+) -> Iterator[Cutout]:
+    """Cut out each frame as the look frames it: before the network, so that it sees what is shown, at all its pixels.
+
+    Auto-framing follows the matte of the frame before, so both happen in turn on one thread.
+    """
+    seen: Matte | None = None
+
+    def reframed() -> Iterator[Frame]:
+        past: Following | None = None
+        for frame in frames:
+            with stats.measure("framing"):
+                image, past = reframe(frame.image, look(), seen, frame.captured_at, past)
+            yield frame if image is frame.image else Frame(image, frame.index, frame.captured_at)
+
+    for cutout in cut(reframed()):
+        seen = cutout.matte
+        yield cutout
 
 
 def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: Stats) -> Iterator[Cutout]:
