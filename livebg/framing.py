@@ -153,6 +153,11 @@ def _spring(now: float, to: float, pace: float, step_s: float) -> tuple[float, f
     return to + (now - to + pull * step_s) * decay, (pace - stiff * pull * step_s) * decay
 
 
+def framing_asked(look: LookSettings) -> bool:
+    """Tell whether a look asks for any framing at all."""
+    return look.auto_frame or look.mirror or look.zoom > 1 or look.rotate_deg != 0
+
+
 def reframe(
     image: Image, look: LookSettings, seen: Matte | None, at_s: float, past: Following | None
 ) -> tuple[Image, Following | None]:

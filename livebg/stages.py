@@ -8,7 +8,7 @@ import numpy as np
 
 from livebg.compose import cut_free, over
 from livebg.errors import BackgroundError, ModelError
-from livebg.framing import Following, reframe
+from livebg.framing import Following, framing_asked, reframe
 from livebg.mattes import refine
 from livebg.settings import LookSettings
 from livebg.stats import Stats
@@ -58,9 +58,14 @@ def framed(
     def reframed() -> Iterator[Frame]:
         past: Following | None = None
         for frame in frames:
+            wanted = look()
+            if not framing_asked(wanted):
+                past = None
+                yield frame
+                continue
             with stats.measure("framing"):
-                image, past = reframe(frame.image, look(), seen, frame.captured_at, past)
-            yield frame if image is frame.image else Frame(image, frame.index, frame.captured_at)
+                image, past = reframe(frame.image, wanted, seen, frame.captured_at, past)
+            yield Frame(image, frame.index, frame.captured_at)
 
     for cutout in cut(reframed()):
         seen = cutout.matte
