@@ -211,7 +211,7 @@ def open_accelerated(settings: ModelSettings) -> Segmenter:
         return cpu
     path = model_path(settings.model)
     card = read_model(path).card
-    key = f"{hashlib.sha256(path.read_bytes()).hexdigest()}:{settings.threads}"
+    key = f"{hashlib.sha256(path.read_bytes()).hexdigest()}:{settings.precision}:{settings.threads}"
     return AcceleratedSegmenter(
         cpu,
         lambda frame: network_size(frame, card.area_px, card.multiple),
