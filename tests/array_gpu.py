@@ -71,3 +71,6 @@ class ArrayEngine:
                 np.copyto(view(entry.name), array)
 
         self.memory.begun.append(step)
+
+    def close(self):
+        assert not self.memory.closed, "an engine must go before the memory it stands on"

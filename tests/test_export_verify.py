@@ -15,9 +15,9 @@ from export.__main__ import main
 from export.backends import device_call, input_size, open_backends, shipped_models
 from export.onnx_model import export_onnx
 from export.verify import Difference, compare, network_input, real_pictures
+from livebg.room import scene
 from livebg.segmenters.onnx import open_session
 from tests.array_gpu import ArrayEngine, ArrayMemory
-from tests.fakes import scene
 from tests.small_network import write_weights
 
 

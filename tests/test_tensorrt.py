@@ -11,6 +11,7 @@ from onnx import TensorProto, helper
 
 from livebg.assets import asset
 from livebg.errors import ModelError
+from livebg.room import room, scene
 from livebg.segmenters.devices import prepare_tensorrt
 from livebg.segmenters.engine_file import EngineCard, digest, sidecar_of
 from livebg.segmenters.onnx import METADATA_KEY, ModelCard, OnnxSegmenter, read_model
@@ -21,7 +22,6 @@ from livebg.segmenters.tensorrt import (
     prepared_engine,
 )
 from tests.array_gpu import ArrayEngine, ArrayMemory
-from tests.fakes import room, scene
 
 BALANCED = asset("models/balanced.onnx")
 SIZE = (224, 128)

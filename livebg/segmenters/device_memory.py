@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -15,7 +16,8 @@ HINT = "is an NVIDIA driver installed, and new enough for CUDA 13?"
 
 
 class DeviceMemory(Protocol):
-    """Own a GPU's primary context, one stream, and what is allocated on it. Opened and used by one thread, the one that segments.
+    """Own a GPU's primary context, one stream, and what is allocated on it. Opened and used by one thread, the one that segments;
+    closed by any, once it is no longer used.
 
     Every method raises ModelError when the GPU refuses, as when it is out of memory.
     """
@@ -84,9 +86,9 @@ class CudaBindingsMemory:
         major = self._ask(driver.cuDeviceGetAttribute, kinds.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, device)
         minor = self._ask(driver.cuDeviceGetAttribute, kinds.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device)
         self.architecture = f"sm_{major}{minor}"
-        context = self._ask(driver.cuDevicePrimaryCtxRetain, device)
+        self._context = self._ask(driver.cuDevicePrimaryCtxRetain, device)
         self._free.append(lambda: driver.cuDevicePrimaryCtxRelease(device))
-        self._ask(driver.cuCtxSetCurrent, context)
+        self._ask(driver.cuCtxSetCurrent, self._context)
         self._stream = self._ask(driver.cuStreamCreate, driver.CUstream_flags.CU_STREAM_NON_BLOCKING)
         self._free.append(lambda: driver.cuStreamDestroy(self._stream))
         self.stream = int(self._stream)
@@ -130,6 +132,8 @@ class CudaBindingsMemory:
         self._ask(self._driver.cuStreamSynchronize, self._stream)
 
     def close(self) -> None:
+        if self._free:
+            self._driver.cuCtxSetCurrent(self._context)  # whoever closes need not be who opened
         while self._free:
             self._free.pop()()
 
@@ -139,13 +143,18 @@ class PycudaMemory:
 
     def __init__(self) -> None:
         try:
-            import pycuda.autoprimaryctx as primary
             from pycuda import driver
+
+            # What pycuda.autoprimaryctx does, which does it for the first thread that imports it only.
+            driver.init()
+            device = driver.Device(0)
+            self._context = device.retain_primary_context()
+            self._context.push()
         except Exception as error:  # ImportError without pycuda or driver; pycuda's own kinds without a GPU
             raise ModelError(f"pycuda cannot be used ({error}); pip install 'livebg[tensorrt]'") from error
-        self._driver, self._kept = driver, list[Any]()
-        self.name = primary.device.name()
-        self.architecture = "sm_{}{}".format(*primary.device.compute_capability())
+        self._driver, self._kept, self._owner = driver, list[Any](), threading.get_ident()
+        self.name = device.name()
+        self.architecture = "sm_{}{}".format(*device.compute_capability())
         self._stream = driver.Stream()
         self.stream = int(self._stream.handle)
 
@@ -180,5 +189,12 @@ class PycudaMemory:
         self._ask(self._stream.synchronize)
 
     def close(self) -> None:
+        if self._context is None:
+            return
+        context, self._context = self._context, None
+        context.push()  # whoever closes need not be who opened
         while self._kept:
             self._kept.pop().free()
+        context.pop()
+        if threading.get_ident() == self._owner:
+            context.pop()

@@ -66,10 +66,11 @@ def build_engine(
     """
     trt = load_library(library)
     errors: list[str] = []
-    builder = trt.Builder(_logger(trt, errors))
+    logger = quiet_logger(trt, errors)
+    builder = trt.Builder(logger)
     flags = 1 << int(trt.NetworkDefinitionCreationFlag.STRONGLY_TYPED)
     network = builder.create_network(flags)
-    parser = trt.OnnxParser(network, _logger(trt, errors))
+    parser = trt.OnnxParser(network, logger)
     if not parser.parse(model):
         raise ModelError(_unsupported(parser, library))
     config, profile = builder.create_builder_config(), builder.create_optimization_profile()
@@ -116,7 +117,7 @@ def _checked(network: Any, shapes: Mapping[str, Shape]) -> dict[str, Shape]:
     return dict(shapes)
 
 
-def _logger(trt: Any, errors: list[str]) -> Any:
+def quiet_logger(trt: Any, errors: list[str]) -> Any:
     """Give a logger that keeps the library's errors, in place of one that prints them."""
 
     class Logger(trt.ILogger):  # type: ignore[misc]

@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 
 from livebg.errors import ModelError
 from livebg.segmenters.device_memory import DeviceMemory
-from livebg.segmenters.engine_build import PORTABLE, Library, Progress, build_engine, engine_key, load_library
+from livebg.segmenters.engine_build import (
+    PORTABLE,
+    Library,
+    Progress,
+    build_engine,
+    engine_key,
+    load_library,
+    quiet_logger,
+)
 from livebg.segmenters.engine_file import Shape, cache_folder, kept_or_built
 from livebg.segmenters.onnx import ModelCard, network_input, read_model
 from livebg.types import Image, Matte, Size, State
@@ -41,17 +49,26 @@ class Engine(Protocol):
         """Begin to run, on a stream, with each tensor at its address."""
         ...
 
+    def close(self) -> None:
+        """Let go of the engine, before the GPU's memory is let go of. May be called twice."""
+        ...
+
 
 class LoadedEngine:
     """Load an engine with the library that built it. See `Engine`."""
 
     def __init__(self, library: Library, data: bytes) -> None:
         trt = load_library(library)
-        self._logger = trt.Logger(trt.Logger.ERROR)
-        self._runtime = trt.Runtime(self._logger)
-        self._engine = self._runtime.deserialize_cuda_engine(data)
+        errors: list[str] = []
+        self._logger = quiet_logger(trt, errors)
+        try:
+            self._runtime = trt.Runtime(self._logger)
+            self._engine = self._runtime.deserialize_cuda_engine(data)
+        except Exception as error:  # pybind11 gives TypeError where there is no GPU, and others elsewhere
+            raise ModelError(f"{library} cannot be started: {error}") from error
         if self._engine is None:
-            raise ModelError(f"{library} cannot load the engine on this GPU; is its driver new enough?")
+            reason = errors[-1] if errors else "no reason is given"
+            raise ModelError(f"{library} cannot load the engine on this GPU ({reason}); is its driver new enough?")
         self._context = self._engine.create_execution_context()
         if self._context is None:
             raise ModelError(f"{library} cannot set up the engine; is the GPU out of memory?")
@@ -73,6 +90,10 @@ class LoadedEngine:
                 self._addressed[name] = address
         if not self._context.execute_async_v3(stream):
             raise ModelError("the GPU refused to run the engine")
+
+    def close(self) -> None:
+        """See `Engine.close`."""
+        self._context = self._engine = self._runtime = None
 
 
 def engine_source(model: Path) -> Path:
@@ -107,7 +128,7 @@ def prepared_engine(
 
 
 class TensorRtSegmenter:
-    """Give mattes from an engine. See `livebg.types.Segmenter`; made, called and closed by one thread.
+    """Give mattes from an engine. See `livebg.types.Segmenter`; made and called by one thread.
 
     The state of a recurrent network stays on the GPU: what `segment` gives as state only says whose it is.
     """
@@ -121,7 +142,7 @@ class TensorRtSegmenter:
             self._src = memory.pinned(*engine.tensors["src"])
             self._pha = memory.pinned(*engine.tensors["pha"])
         except ModelError:
-            memory.close()
+            self.close()
             raise
         self._newest: object = None
 
@@ -152,5 +173,6 @@ class TensorRtSegmenter:
         return matte, self._newest
 
     def close(self) -> None:
-        """Free what is on the GPU. May be called twice."""
+        """Free what is on the GPU. May be called twice, and by another thread once `segment` is no longer called."""
+        self._engine.close()
         self._memory.close()
