@@ -10,6 +10,7 @@ import pytest
 
 from livebg import attendance
 from livebg.attendance import WatchedSession
+from livebg.cli import main
 from livebg.errors import SourceError
 from livebg.gate import Gate
 from livebg.session import Openers
@@ -154,3 +155,13 @@ def test_the_http_stream_knows_its_watchers_and_a_dry_run_has_none():
                 assert time.monotonic() < until
             assert list(watchers()) == ["1 over HTTP"]
     assert watchers_of(NullSink()) is None
+
+
+def test_a_run_that_nobody_watches_opens_no_camera_and_ends_in_time(capsys: pytest.CaptureFixture[str]):
+    command = ["run", "--source", "no such camera", "--sink", "mjpeg", "--mjpeg-port", "0", "--duration", "0.3"]
+    assert main(command) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("0 frames")
+    assert "open http://127.0.0.1:" in said.err
+    assert main([*command, "--no-only-when-watched"]) == 1
+    assert "no such camera" in capsys.readouterr().err

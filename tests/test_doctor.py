@@ -14,6 +14,7 @@ from livebg.commands.doctor import report_text, without_names
 from livebg.doctor import Finding, Machine, examine
 from livebg.doctor.linux import SECURE_BOOT, examine_loopback
 from livebg.doctor.pipewire import examine_pipewire
+from livebg.loopbacks import Ability
 from tests.test_loopbacks import add_device
 
 RELOAD = "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback exclusive_caps=1 card_label=livebg"
@@ -124,6 +125,21 @@ def test_a_device_that_is_gone_or_not_ours_to_write(machine: Machine):
     finding = found(machine)["access"]
     assert finding.what == "you may not write to /dev/video10"
     assert "usermod -aG video" in finding.command
+
+
+def test_a_device_that_has_served_once_and_one_in_use(machine: Machine, monkeypatch: pytest.MonkeyPatch):
+    load(machine)
+    add_device(machine.system, 10, "livebg")
+    node(machine, 10)
+    monkeypatch.setattr("livebg.doctor.linux.ability", lambda _: Ability("v4l2 loopback", False, True))
+    finding = found(machine)["feeding"]
+    assert (finding.verdict, finding.what) == ("problem", "/dev/video10 has served one program and takes no second one")
+    assert finding.command == RELOAD
+    write(machine.processes / "77/comm", "obs\n")
+    (machine.processes / "77/fd").mkdir()
+    (machine.processes / "77/fd/3").symlink_to("/dev/video10")
+    finding = found(machine)["feeding"]
+    assert (finding.verdict, finding.what) == ("note", "/dev/video10 is in use: open in obs (pid 77)")
 
 
 def test_pipewire_is_never_a_problem(machine: Machine):

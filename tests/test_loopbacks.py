@@ -10,6 +10,7 @@ import pytest
 
 from livebg.errors import SinkError
 from livebg.loopbacks import (
+    Ability,
     Holder,
     Loopback,
     ability,
@@ -97,3 +98,27 @@ def test_what_is_no_video_device_cannot_be_asked(tmp_path: Path):
         SinkError, match=r"cannot be opened: No such file or directory\. See what there is: livebg doctor"
     ):
         check_writable(str(tmp_path / "gone"))
+
+
+@linux
+def test_a_device_that_takes_no_second_writer_is_explained_with_who_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "video10"
+    path.touch()
+    monkeypatch.setattr("livebg.sinks.virtual_camera.ability", lambda _: Ability("v4l2 loopback", False, True))
+    with pytest.raises(SinkError) as raised:
+        check_writable(str(path))
+    assert str(raised.value) == (
+        f"{path} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, reload the "
+        "driver: sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback exclusive_caps=1 card_label=livebg"
+    )
+    with path.open() as file, subprocess.Popen(["sleep", "30"], stdin=file) as sleeper:
+        try:
+            with pytest.raises(SinkError, match=rf"it is open in sleep \(pid {sleeper.pid}\)\. Close that program"):
+                check_writable(str(path))
+        finally:
+            sleeper.kill()
+    monkeypatch.setattr("livebg.sinks.virtual_camera.ability", lambda _: Ability("uvcvideo", False, True))
+    with pytest.raises(SinkError, match="is a uvcvideo and not a virtual camera"):
+        check_writable(str(path))

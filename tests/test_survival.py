@@ -118,7 +118,6 @@ def test_settings_broken_while_running_sleep_and_the_end(tmp_path: Path):
         settings.write_bytes(b"\xff[[ this is no TOML")
         start = len(caller.seen)
         caller.until("green", 30)
-        assert {shown.kind for shown in caller.seen[start:]} == {"green"}
         assert caller.widest_gap_s(start) < slack() * GAP_S
 
         app.send_signal(signal.SIGSTOP)  # as a computer that is put to sleep: the clock jumps

@@ -86,8 +86,11 @@ def _described(info: SourceInfo) -> str:
 def _wait(
     session: LastingSession | WatchedSession, gate: Gate, stop: threading.Event, duration_s: float | None
 ) -> None:
-    """Wait for the first reason to end: the source, a sink, a signal, or the clock, which starts with the first picture."""
-    began: float | None = None
+    """Wait for the first reason to end: the source, a sink, a signal, or the clock.
+
+    The clock starts with the first picture; at once where pictures may never come, as nobody may watch.
+    """
+    began = time.monotonic() if isinstance(session, WatchedSession) else None
     told, watching = False, tuple[str, ...]()
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)

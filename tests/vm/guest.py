@@ -25,7 +25,7 @@ CAMERA, OTHERS, OURS = "/dev/video0", "/dev/video9", "/dev/video10"
 SIZE, FPS = (320, 240), 10
 GREEN = (0, 192, 0)  # '#00c000' in BGR
 NEAR = 12  # levels that I420 and its rounding may move a colour
-PATIENCE_S = 120.0  # software emulation is slow
+PATIENCE_S = 400.0  # software emulation is slow
 LIVEBG = [sys.executable, "-m", "livebg"]
 RUN = [
     "run", "--source", "vivid", "--model", "balanced-int8", "--camera-size", "320x240", "--camera-fps", str(FPS),
