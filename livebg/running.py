@@ -58,7 +58,6 @@ class Runner:
             begun = self._desk.wish()
             with self._gate(begun.settings) as gate:
                 self._desk.use_gate(gate)
-                gate.hold(CARDS["switching"])
                 while not stop.is_set() and not self._desk.wish().needs_another_gate(begun):
                     self._serve(gate, stop)
                     self.preview.forget()
@@ -82,7 +81,7 @@ class Runner:
         wish = self._desk.wish()
         if wish.paused:
             self._desk.tell(phase="paused", source=None, settings=wish.settings, busy=False)
-            gate.hold(CARDS["paused"])
+            self._desk.hold(wish, CARDS["paused"])
             self._idle(wish, stop)
             return
         if self._lost is not None and self._lost.wanted != wish.settings.camera:
@@ -91,9 +90,9 @@ class Runner:
         if source is not None:
             self._show(source, wish, gate, stop)
         elif self._lost is not None:
-            self._wait_for_camera(gate, wish, stop)
+            self._wait_for_camera(wish, stop)
         else:
-            self._show_demo(gate, wish, stop)
+            self._show_demo(wish, stop)
 
     def _source(self, wish: Wish) -> Source | None:
         """Open the wished source; one that was lost by its own name, never another one. None when it cannot be opened."""
@@ -112,23 +111,23 @@ class Runner:
             settings = settings.model_copy(update={"look": AS_IT_IS})
             openers = replace(openers, segmenter=lambda _: Everything())
         phase = "passing" if wish.passing else "live"
-        if not self._desk.release(wish):
+        if not self._desk.hold(wish, ""):
             source.close()
             return
         self._lost, self.stats = None, Stats()
         self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False, problem="")
         with Session(settings, gate, self.stats, openers) as session:
-            self._tend(session, wish, stop, lambda: False)
+            self._tend(session, wish, stop, "", lambda: False)
         gate.shield(CARDS["switching"])
         self._desk.tell(source=None)
         if session.ended.is_set() and not self._desk.wish().needs_another_session(wish) and not stop.is_set():
-            self._recover(session.error, source.info, wish, gate, stop)
+            self._recover(session.error, source.info, wish, stop)
 
-    def _tend(self, session: Session, wish: Wish, stop: threading.Event, done: Callable[[], bool]) -> None:
-        """Apply other looks and models to a session until it ends, `done`, or something needs another session."""
+    def _tend(self, session: Session, wish: Wish, stop: threading.Event, card: str, done: Callable[[], bool]) -> None:
+        """Apply other looks and models to a session until it ends, `done`, or something needs another session. card: held meanwhile."""
         while not (stop.is_set() or session.ended.is_set() or done()):
             newest = self._desk.wish()
-            if newest.needs_another_session(wish):
+            if not self._desk.hold(wish, card):  # again: a pause may have come and gone
                 return
             if newest.settings != self._desk.in_use():
                 self._apply(session, newest)
@@ -143,18 +142,18 @@ class Runner:
                 return
         self._desk.tell(settings=wish.settings, problem="")
 
-    def _show_demo(self, gate: Gate, wish: Wish, stop: threading.Event) -> None:
+    def _show_demo(self, wish: Wish, stop: threading.Event) -> None:
         """Play the demo clip to the preview alone, and look for the camera now and then."""
-        gate.hold(CARDS["demo"])
+        self._desk.hold(wish, CARDS["demo"])
         self._desk.tell(phase="demo", source=None, settings=wish.settings, busy=False)
         settings, self.stats = wish.settings.model_copy(update={"camera": DEMO}), Stats()
         with (
             self._gate_for([self.preview], settings) as own,
             Session(settings, own, self.stats, self._open) as session,
         ):
-            self._tend(session, wish, stop, self._looking(wish))
+            self._tend(session, wish, stop, CARDS["demo"], self._looking(wish))
         if session.error is not None and not stop.is_set():
-            self._recover(session.error, None, wish, gate, stop)
+            self._recover(session.error, None, wish, stop)
 
     def _looking(self, wish: Wish) -> Callable[[], bool]:
         """Give a function that tells whether the camera can be opened now, and tries only now and then."""
@@ -172,32 +171,30 @@ class Runner:
 
         return found
 
-    def _wait_for_camera(self, gate: Gate, wish: Wish, stop: threading.Event) -> None:
-        gate.hold(CARDS["lost"])
+    def _wait_for_camera(self, wish: Wish, stop: threading.Event) -> None:
+        self._desk.hold(wish, CARDS["lost"])
         self._desk.tell(phase="lost", source=None, settings=wish.settings, busy=False)
         self._idle(wish, stop, self._retry_s)
 
-    def _recover(
-        self, error: Exception | None, info: SourceInfo | None, wish: Wish, gate: Gate, stop: threading.Event
-    ) -> None:
+    def _recover(self, error: Exception | None, info: SourceInfo | None, wish: Wish, stop: threading.Event) -> None:
         """Go on after a session has ended by itself: with the camera once it is back, or with what works in place of what failed."""
         problem = str(error) if isinstance(error, LivebgError) else f"internal error: {error!r}" if error else ""
         look, model = wish.settings.look, wish.settings.model
         if error is None:
             self._desk.tell(phase="ended", settings=wish.settings)
-            gate.hold("the picture has ended")
+            self._desk.hold(wish, "the picture has ended")
             self._idle(wish, stop)
         elif isinstance(error, SourceError) and info is not None and info.live:
             self._lost = _Lost(wish.settings.camera, info.device or wish.settings.camera.source)
             self._desk.tell(problem=problem)
-            self._wait_for_camera(gate, wish, stop)
+            self._wait_for_camera(wish, stop)
         elif isinstance(error, BackgroundError) and not look.background.startswith("blur"):
             self._fall_back(wish, {"look": look.model_copy(update={"background": "blur"})}, problem)
         elif isinstance(error, ModelError) and model.model != ModelSettings().model:
             self._fall_back(wish, {"model": model.model_copy(update={"model": ModelSettings().model})}, problem)
         else:
             self._desk.tell(phase="failed", problem=problem, settings=wish.settings)
-            gate.hold(CARDS["failed"])
+            self._desk.hold(wish, CARDS["failed"])
             self._idle(wish, stop)
 
     def _fall_back(self, wish: Wish, update: dict[str, LookSettings | ModelSettings], problem: str) -> None:

@@ -76,6 +76,7 @@ class Desk:
         self._wish = Wish(settings)
         self._state = AppState("starting", settings, card=CARDS["starting"], busy=True)
         self._gate: Gate | None = None
+        self._held = ""  # the card that the gate holds
 
     def wish(self) -> Wish:
         """Give what is wished now."""
@@ -86,8 +87,8 @@ class Desk:
         """Wish something else. card: held before the sinks from now on, as the camera takes its time to open and close."""
         with self._lock:
             before, self._wish = self._wish, change(self._wish)
-            if self._wish != before and card and self._gate is not None:
-                self._gate.hold(card)
+            if self._wish != before and card:
+                self._hold(card)
         self._changed.set()
 
     def state(self) -> AppState:
@@ -122,17 +123,23 @@ class Desk:
                 self._wish = replace(self._wish, settings=settings)
 
     def use_gate(self, gate: Gate) -> None:
-        """Name the gate that holds the card from now on."""
+        """Name the gate that holds the card from now on; it begins with one."""
         with self._lock:
-            self._gate = gate
+            self._gate, self._held = gate, ""
+            self._hold(CARDS["switching"])
 
-    def release(self, wish: Wish) -> bool:
-        """Let pictures pass again, unless something else is wished by now."""
+    def hold(self, wish: Wish, card: str) -> bool:
+        """Hold a card, "" = let pictures pass, and tell so; do nothing when another session is wished by now."""
         with self._lock:
             same = not self._wish.needs_another_session(wish)
-            if same and self._gate is not None:
-                self._gate.hold("")
+            if same:
+                self._hold(card)
             return same
+
+    def _hold(self, card: str) -> None:
+        if self._gate is not None and card != self._held:
+            self._held = card
+            self._gate.hold(card)
 
     def wait(self, timeout_s: float) -> None:
         """Sleep until something is wished, at most this long."""
