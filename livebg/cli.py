@@ -101,6 +101,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     sub = command("bench", _bench, "measure milliseconds per frame and stage on the demo clip")
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
+    sub.add_argument(
+        "--startup",
+        type=int,
+        metavar="N",
+        help="measure N starts of the window instead, from process start to first paint",
+    )
     sub.add_argument("--frames", type=int, default=200, help="how many frames to measure, default: %(default)s")
     sub.add_argument("--json", action="store_true", help="print JSON")
     add_settings(sub, "model", "look")
@@ -185,6 +191,10 @@ def _desktop(args: argparse.Namespace) -> int:
 
 
 def _bench(args: argparse.Namespace) -> int:
+    if args.startup is not None:
+        from livebg.commands.startup import startup
+
+        return startup(times=args.startup, as_json=args.json)
     from livebg.commands.bench import bench
 
     return bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMenu, QToolButton
 
+from livebg.desktop import autostart, entry_installed, install_entry, remove_entry, set_autostart
+from livebg.errors import LivebgError
 from livebg.gui.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -36,12 +39,15 @@ class Actions(QMenu):
             name = (self.tr("Show backgrounds"), self.tr("Show camera"), self.tr("Show advanced settings"))[place]
             self._offer(name, key, partial(window.side.setCurrentIndex, place))
         self._offer(self.tr("Look for cameras again"), "F5", self._look_again)
+        self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.rehearse)
         self.addSeparator()
         self.to_tray = QAction(self.tr("Keep running in the tray when closed"), self)
         self.to_tray.setCheckable(True)
         self.to_tray.setVisible(False)
         self.addAction(self.to_tray)
         self._offer(self.tr("Pause from everywhere…"), "", self._explain)
+        if sys.platform == "linux":
+            self._offer_desktop()
         self.addSeparator()
         self._offer(self.tr("Close the window"), "Ctrl+W", window.close)
         self._offer(self.tr("Quit"), "Ctrl+Q", window.quitting.emit)
@@ -51,6 +57,27 @@ class Actions(QMenu):
         self.to_tray.setVisible(True)
         self.to_tray.setChecked(remembered.close_to_tray)
         self.to_tray.toggled.connect(lambda on: setattr(remembered, "close_to_tray", on))
+
+    def _offer_desktop(self) -> None:
+        """Offer livebg's place in the desktop: its state is read when the menu opens, since others can change it."""
+        self.entry, self.start = (
+            QAction(text, self) for text in (self.tr("Entry in the desktop's menu"), self.tr("Start with the desktop"))
+        )
+        for action, change in (
+            (self.entry, lambda on: install_entry() if on else remove_entry()),
+            (self.start, set_autostart),
+        ):
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._try, change))
+            self.addAction(action)
+        self.aboutToShow.connect(lambda: self.entry.setChecked(entry_installed()))
+        self.aboutToShow.connect(lambda: self.start.setChecked(autostart()))
+
+    def _try(self, change: Callable[[bool], object], on: bool) -> None:
+        try:
+            change(on)
+        except LivebgError as error:
+            self._window.note.say(str(error))
 
     def _offer(self, name: str, key: str, run: Callable[[], object]) -> None:
         action = QAction(name, self)

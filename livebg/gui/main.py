@@ -65,6 +65,16 @@ class Remote(QObject):
 
 def run_window(settings: Settings, file: SettingsFile | None, *, language: str | None = None) -> int:
     """Show the window until the user quits; gives the exit code. file: where changes are kept, None = nowhere."""
+    qt = prepare(language)
+    with ExitStack() as life:
+        window = build(settings, file, life)
+        window.show()
+        _quit_on_signals(qt, life)
+        return qt.exec()
+
+
+def prepare(language: str | None = None) -> QApplication:
+    """Give Qt, ready for the first widget: its language (None = the desktop's), look and icon."""
     qt = QApplication.instance()
     qt = qt if isinstance(qt, QApplication) else QApplication(sys.argv[:1])
     qt.setApplicationName("livebg")
@@ -73,11 +83,7 @@ def run_window(settings: Settings, file: SettingsFile | None, *, language: str |
     install_translations(qt, language)
     use_theme(qt)
     qt.setWindowIcon(load_icon())
-    with ExitStack() as life:
-        window = build(settings, file, life)
-        window.show()
-        _quit_on_signals(qt, life)
-        return qt.exec()
+    return qt
 
 
 def build(settings: Settings, file: SettingsFile | None, life: ExitStack, remembered: Path | None = None) -> Window:

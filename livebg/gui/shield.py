@@ -22,39 +22,51 @@ class Words:
 
 def words(state: AppState) -> Words:
     """Say in plain words who can see what."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     wanted = state.settings.camera.source
     match state.phase:
         case "live":
-            return Words("good", tr("Shield", "Protected"), tr("Shield", "Others see you, and not your room."))
+            return Words(
+                "good", translate("Shield", "Protected"), translate("Shield", "Others see you, and not your room.")
+            )
         case "passing":
-            return Words("bad", tr("Shield", "Pass-through"), tr("Shield", "Others see your real room."))
+            return Words("bad", translate("Shield", "Pass-through"), translate("Shield", "Others see your real room."))
         case "paused":
             return Words(
-                "warn", tr("Shield", "Paused"), tr("Shield", "The camera is off. Others see the card “be right back”.")
+                "warn",
+                translate("Shield", "Paused"),
+                translate("Shield", "The camera is off. Others see the card “be right back”."),
             )
         case "lost":
             return Words(
                 "warn",
-                tr("Shield", "Camera lost"),
-                tr("Shield", "Others see a card. livebg goes on by itself when the camera is back."),
+                translate("Shield", "Camera lost"),
+                translate("Shield", "Others see a card. livebg goes on by itself when the camera is back."),
             )
         case "demo":
-            named = tr("Shield", "No camera “%1”").replace("%1", wanted)
+            named = translate("Shield", "No camera “%1”").replace("%1", wanted)
             return Words(
                 "calm",
-                tr("Shield", "No camera") if wanted == "auto" else named,
-                tr("Shield", "This is a demo clip that only you see. Others see a card until a camera is there."),
+                translate("Shield", "No camera") if wanted == "auto" else named,
+                translate(
+                    "Shield", "This is a demo clip that only you see. Others see a card until a camera is there."
+                ),
             )
         case "failed":
             return Words(
-                "warn", tr("Shield", "Stopped"), tr("Shield", "Others see a card. Choose something else, or try again.")
+                "warn",
+                translate("Shield", "Stopped"),
+                translate("Shield", "Others see a card. Choose something else, or try again."),
             )
         case "ended":
-            return Words("calm", tr("Shield", "The end"), tr("Shield", "The video has ended. Others see a card."))
+            return Words(
+                "calm", translate("Shield", "The end"), translate("Shield", "The video has ended. Others see a card.")
+            )
         case _:
             return Words(
-                "calm", tr("Shield", "One moment…"), tr("Shield", "Others see a card until the picture is ready.")
+                "calm",
+                translate("Shield", "One moment…"),
+                translate("Shield", "Others see a card until the picture is ready."),
             )
 
 

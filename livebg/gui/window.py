@@ -15,6 +15,8 @@ from livebg.gui.choosers import Finder
 from livebg.gui.first_run import FirstRun
 from livebg.gui.note import Note
 from livebg.gui.preview import Preview
+from livebg.gui.rehearsal import RehearsalPage
+from livebg.gui.rehearsing import open_rehearsal
 from livebg.gui.remembered import Remembered
 from livebg.gui.shield import OutputBar, ShieldBar
 from livebg.gui.side import Side
@@ -57,6 +59,7 @@ class Window(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.side)
         self.first_run: FirstRun | None = None
+        self._rehearsal: RehearsalPage | None = None
         self.note = Note()
         self.actions_menu = Actions(self)
         self._lay_out()
@@ -129,6 +132,13 @@ class Window(QWidget):
         else:
             self._app.resume()
         self.look()
+
+    def rehearse(self) -> None:
+        """Open the rehearsal, or bring it to the front."""
+        if self._rehearsal is None:
+            self._rehearsal = open_rehearsal(self._app, self.change, self)
+        self._rehearsal.show()
+        self._rehearsal.raise_()
 
     def raise_up(self) -> None:
         """Come to the front, out of the tray if need be."""
@@ -216,6 +226,8 @@ class Window(QWidget):
         self._file_timer.stop()
         self.remembered.geometry = self.saveGeometry()
         self.side.gallery.stop()
+        if self._rehearsal is not None:
+            self._rehearsal.stop()
         self.finder.stop()
         self._save(self._app.state())
 
