@@ -12,7 +12,7 @@ import sys
 import time
 from contextlib import ExitStack
 
-from livebg.errors import DisplayError, UsageError
+from livebg.errors import DisplayError, LivebgError, UsageError
 
 LIMIT_S = 60.0
 
@@ -54,7 +54,7 @@ def _seconds_to_paint() -> float:
         raise DisplayError(f"the window was not painted within {LIMIT_S:.0f} s; is the display there?") from error
     if ran.returncode != 0:
         reason = ran.stderr.strip().splitlines() or ["it said nothing"]
-        raise DisplayError(f"the window could not be shown: {reason[-1].removeprefix('livebg: ')}")
+        raise DisplayError(f"the window could not be shown: {reason[-1]}")
     return float(ran.stdout) - began
 
 
@@ -80,4 +80,7 @@ def _paint_once() -> None:
 
 
 if __name__ == "__main__":
-    _paint_once()
+    try:
+        _paint_once()
+    except LivebgError as error:
+        sys.exit(str(error))
