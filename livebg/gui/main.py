@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QApplication, QSystemTrayIcon
@@ -21,8 +22,12 @@ from livebg.gui.tray import Tray
 from livebg.gui.window import Window, load_icon
 from livebg.library import Library
 from livebg.presets import load_presets
-from livebg.settings import Settings
+from livebg.settings import OutputSettings, Settings
 from livebg.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from livebg.session import Openers
+    from livebg.types import Sink, Size
 
 SIGNAL_MS = 200  # Python sees Ctrl-C only when it runs
 
@@ -86,11 +91,21 @@ def prepare(language: str | None = None) -> QApplication:
     return qt
 
 
-def build(settings: Settings, file: SettingsFile | None, life: ExitStack, remembered: Path | None = None) -> Window:
-    """Give a window around a running app; everything ends with `life`."""
+def build(
+    settings: Settings,
+    file: SettingsFile | None,
+    life: ExitStack,
+    remembered: Path | None = None,
+    openers: Openers | None = None,
+    output: Callable[[OutputSettings, Size], Sink] | None = None,
+) -> Window:
+    """Give a window around an app that starts with the first paint; everything ends with `life`.
+
+    remembered: the window's own file, None = the user's. openers, output: see `App`.
+    """
     # The app starts after the first paint, so that loading does not delay it; the feeders reach the preview through a signal.
     bell = _Bell()
-    app = App(settings, arrived=bell.ring.emit)
+    app = App(settings, openers, output, bell.ring.emit)
     library = Library()
     window = Window(app, library, file, Remembered(remembered))
     bell.setParent(window)

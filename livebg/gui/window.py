@@ -67,6 +67,7 @@ class Window(QWidget):
         self._timer, self._file_timer = QTimer(self), QTimer(self)
         self._timer.timeout.connect(self.look)
         self._file_timer.timeout.connect(self._look_at_file)
+        self._file_timer.timeout.connect(self._show_figures)
         self._timer.start(LOOK_MS)
         self._file_timer.start(FILE_MS)
         self.resize(1320, 740)
@@ -188,6 +189,11 @@ class Window(QWidget):
         if self._file.problem != before:
             self.note.say(self._file.problem)
 
+    def _show_figures(self) -> None:
+        summary = self._app.summary() if self.side.figures.isVisible() else None
+        if summary is not None:
+            self.side.figures.update_figures(summary)
+
     def _start(self) -> None:
         """Begin what is heavy, now that the window is there."""
         self.finder.look()
@@ -222,6 +228,7 @@ class Window(QWidget):
 
     def stop(self) -> None:
         """End the window's own threads, before the app is left."""
+        self.painted.disconnect()  # a window that was closed at once has not been painted yet
         self._timer.stop()
         self._file_timer.stop()
         self.remembered.geometry = self.saveGeometry()
