@@ -1,7 +1,4 @@
-"""Measure how soon the window is there: from the start of the process to its first paint.
-
-`python -m livebg.commands.startup` is the process that is measured: it shows the window, prints when it was painted, and ends.
-"""
+"""Measure how soon the window is there: from the start of the process to its first paint."""
 
 from __future__ import annotations
 
@@ -10,11 +7,11 @@ import platform
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 
-from livebg.errors import DisplayError, LivebgError, UsageError
+from livebg.errors import DisplayError, UsageError
 
 LIMIT_S = 60.0
+CHILD = "import livebg.cli; livebg.cli.build_parser().parse_args([]); from livebg.gui.startup import paint_once; paint_once()"
 
 
 def startup(*, times: int, as_json: bool) -> int:
@@ -48,7 +45,7 @@ def _seconds_to_paint() -> float:
     began = time.monotonic()
     try:
         ran = subprocess.run(
-            [sys.executable, "-m", __name__], capture_output=True, text=True, timeout=LIMIT_S, check=False
+            [sys.executable, "-c", CHILD], capture_output=True, text=True, timeout=LIMIT_S, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise DisplayError(f"the window was not painted within {LIMIT_S:.0f} s; is the display there?") from error
@@ -56,31 +53,3 @@ def _seconds_to_paint() -> float:
         reason = ran.stderr.strip().splitlines() or ["it said nothing"]
         raise DisplayError(f"the window could not be shown: {reason[-1]}")
     return float(ran.stdout) - began
-
-
-def _paint_once() -> None:
-    """Do what `livebg` does up to the first paint, print when that was, and end."""
-    from PyQt6.QtWidgets import QApplication
-
-    from livebg.cli import build_parser
-    from livebg.gui.display import check_display
-    from livebg.gui.main import build, prepare
-    from livebg.settings_file import SettingsFile
-
-    build_parser().parse_args([])
-    check_display()
-    qt = prepare()
-    with ExitStack() as life:
-        window = build(SettingsFile().settings, None, life)
-        window.painted.disconnect()  # what is heavy begins there; it also opens the camera
-        window.painted.connect(lambda: print(time.monotonic(), flush=True))
-        window.painted.connect(QApplication.quit)
-        window.show()
-        qt.exec()
-
-
-if __name__ == "__main__":
-    try:
-        _paint_once()
-    except LivebgError as error:
-        sys.exit(str(error))
