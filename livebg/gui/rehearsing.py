@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from livebg.types import Source
 
 
-def open_rehearsal(app: App, use: Callable[[Settings], None], parent: QWidget) -> RehearsalPage:
+def open_rehearsal(app: App, use: Callable[[Settings], None], parent: QWidget | None) -> RehearsalPage:
     """Show the rehearsal in a window of its own and give it; the caller stops it in the end. use: told the settings that were picked."""
     page = RehearsalPage(_with_source(app.state()), _open_source, parent)
     page.setWindowFlag(Qt.WindowType.Window)
