@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup check test run bench
+.PHONY: setup check test run bench translations
 
 setup:
 	$(PYTHON) -m venv .venv
@@ -22,3 +22,6 @@ run:
 
 bench:
 	$(BIN)/livebg bench
+
+translations:
+	$(BIN)/python -m tests.translations

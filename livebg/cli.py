@@ -1,4 +1,7 @@
-"""Parse the command line and run one command; settings become flags with their own help."""
+"""Parse the command line and run one command; settings become flags with their own help.
+
+Each command imports what it runs: OpenCV and ONNX Runtime take longer than a window may take to open.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
-import cv2
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from livebg import commands
 from livebg.errors import LivebgError, SettingsError, UsageError
 from livebg.logs import logged
 from livebg.remote import COMMANDS
 from livebg.settings import Settings, load_settings
 
 MEASURED_MODEL = "balanced"  # what is compared with others when nothing else is asked for
-DEMO_BACKGROUND = "study"  # shows more than the default blur does
 LIVE_ONLY = ("accelerator",)  # in order, the same input gives the same output, whatever a machine has
+DEMO_FILE = Path("livebg-demo.mp4")
 EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 
@@ -57,16 +58,18 @@ def build_parser() -> argparse.ArgumentParser:
         prog="livebg", description="A virtual background for your webcam, private by construction."
     )
     parser.add_argument("--verbose", "-v", action="store_true", help="log what happens")
-    adding = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    adding = parser.add_subparsers(dest="command", metavar="COMMAND", description="without a command: the window")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file (TOML) in place of your own one")
+    parser.set_defaults(run=_window)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
         sub = adding.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         sub.set_defaults(run=run)
         return sub
 
-    sub = command("demo", _demo, "play the bundled clip with a new background; without a display, render it to a file")
+    sub = command("demo", _demo, "show the bundled clip with a new background: in the window, or else in a file")
     sub.add_argument(
-        "output", nargs="?", type=Path, default=Path("livebg-demo.mp4"), help="the video to write, default: %(default)s"
+        "output", nargs="?", type=Path, help="the video to write; without a display and a name: livebg-demo.mp4"
     )
     add_settings(sub, "model", "look", leave_out=LIVE_ONLY)
 
@@ -103,6 +106,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     sub = command("bench", _bench, "measure milliseconds per frame and stage on the demo clip")
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
+    sub.add_argument(
+        "--startup",
+        type=int,
+        metavar="N",
+        help="measure N starts of the window instead, from process start to first paint",
+    )
     sub.add_argument("--frames", type=int, default=200, help="how many frames to measure, default: %(default)s")
     sub.add_argument(
         "--soak",
@@ -138,66 +147,122 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--autostart", choices=("on", "off"), help="start livebg with the desktop, or not any more")
 
     for name, run, text in (
-        ("cameras", commands.print_cameras, "list the cameras"),
-        ("models", commands.print_models, "list the bundled matting networks"),
-        ("devices", commands.print_devices, "list what can run the networks here, and why something cannot"),
+        ("cameras", _cameras, "list the cameras"),
+        ("models", _models, "list the bundled matting networks"),
+        ("devices", _devices, "list what can run the networks here, and why something cannot"),
     ):
-        sub = command(name, lambda args, run=run: run(as_json=args.json), text)  # type: ignore[misc]
-        sub.add_argument("--json", action="store_true", help="print JSON")
+        command(name, run, text).add_argument("--json", action="store_true", help="print JSON")
     return parser
 
 
 def _settings(args: argparse.Namespace) -> Settings:
+    import cv2
+
     settings = load_settings(args.settings, vars(args))
     cv2.setNumThreads(settings.model.threads)
     return settings
 
 
+def _window(args: argparse.Namespace) -> int:
+    from livebg.commands.window import window
+
+    return window(args.settings)
+
+
 def _demo(args: argparse.Namespace) -> int:
+    from livebg.commands.window import DEMO_BACKGROUND, demo_window
+    from livebg.gui.display import display_named
+
     args.background = args.background or DEMO_BACKGROUND
-    return commands.render("demo", str(args.output), _settings(args))
+    if args.output is None and display_named():
+        return demo_window(load_settings(args.settings, vars(args)))
+    from livebg.commands.render import render
+
+    return render("demo", str(args.output or DEMO_FILE), _settings(args))
 
 
 def _render(args: argparse.Namespace) -> int:
-    return commands.render(args.input, args.output, _settings(args), codec=args.codec)
+    from livebg.commands.render import render
+
+    return render(args.input, args.output, _settings(args), codec=args.codec)
 
 
 def _matte(args: argparse.Namespace) -> int:
-    return commands.matte(args.inputs, args.output, _settings(args), sequence=args.sequence, raw=args.raw)
+    from livebg.commands.matte import matte
+
+    return matte(args.inputs, args.output, _settings(args), sequence=args.sequence, raw=args.raw)
 
 
 def _run(args: argparse.Namespace) -> int:
+    from livebg.commands.live import run_live
+
     with logged():
-        return commands.run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
+        return run_live(_settings(args), sink=args.sink, duration_s=args.duration, as_json=args.json)
 
 
 def _ctl(args: argparse.Namespace) -> int:
+    from livebg.commands.ctl import ctl
+
     if bool(args.value) != COMMANDS[args.action]:
         raise UsageError(
             f"{args.action} takes {'a name' if COMMANDS[args.action] else 'no value'}; see livebg ctl --help"
         )
-    return commands.ctl(args.action, args.value, as_json=args.json)
+    return ctl(args.action, args.value, as_json=args.json)
 
 
 def _desktop(args: argparse.Namespace) -> int:
-    return commands.desktop(install=args.install, remove=args.remove, start=args.autostart)
+    from livebg.commands.desktop import desktop
+
+    return desktop(install=args.install, remove=args.remove, start=args.autostart)
 
 
 def _bench(args: argparse.Namespace) -> int:
+    if args.startup is not None:
+        from livebg.commands.startup import startup
+
+        return startup(times=args.startup, as_json=args.json)
     if args.soak:
-        return commands.run_soak(_settings(args), args.soak, as_json=args.json)
+        from livebg.commands.soak import run_soak
+
+        return run_soak(_settings(args), args.soak, as_json=args.json)
     if args.faults:
-        return commands.break_everything(_settings(args), as_json=args.json)
+        from livebg.commands.faults import break_everything
+
+        return break_everything(_settings(args), as_json=args.json)
     if args.against:
+        from livebg.commands.against import bench_against
+
         args.model = args.model or MEASURED_MODEL
-        return commands.bench_against(
+        return bench_against(
             _settings(args), peer=args.against, peer_model=args.peer_model, frames=args.frames, as_json=args.json
         )
-    return commands.bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
+    from livebg.commands.bench import bench
+
+    return bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
+
+
+def _cameras(args: argparse.Namespace) -> int:
+    from livebg.commands.lists import print_cameras
+
+    return print_cameras(as_json=args.json)
+
+
+def _models(args: argparse.Namespace) -> int:
+    from livebg.commands.lists import print_models
+
+    return print_models(as_json=args.json)
+
+
+def _devices(args: argparse.Namespace) -> int:
+    from livebg.commands.devices import print_devices
+
+    return print_devices(as_json=args.json)
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    return commands.print_doctor(report=args.report, as_json=args.json)
+    from livebg.commands.doctor import print_doctor
+
+    return print_doctor(report=args.report, as_json=args.json)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -9,6 +9,7 @@ LivebgError
 |-- SinkError        a file, folder or virtual camera takes no pictures
 |-- ControlError     a running livebg cannot be asked, or refuses, or there is one already
 |-- DesktopError     the desktop's menu takes no entry
+|-- DisplayError     no window can be shown here
 `-- DataError        training data is missing or broken
 """
 
@@ -49,6 +50,10 @@ class ControlError(LivebgError):
 
 class DesktopError(LivebgError):
     """Report that the desktop's menu takes no entry."""
+
+
+class DisplayError(LivebgError):
+    """Report that no window can be shown here."""
 
 
 class DataError(LivebgError):

@@ -92,7 +92,7 @@ class Gate:
 
     def __init__(self, sinks: Sequence[Sink], *, size: Size, max_age_s: float, delivered: Delivered) -> None:
         """size: (width, height) of cards for sinks that take any size. delivered: called with (index, latency in s)."""
-        self._text = "starting"
+        self._text, self._held = "starting", ""
         self._lock = threading.Lock()
         first = [delivered] + [_ignore] * len(sinks)  # figures come from the first sink
         self._feeders = [
@@ -113,21 +113,30 @@ class Gate:
     def shield_text(self) -> str:
         """Give the text of the card that is shown, or "" while composites pass."""
         with self._lock:
-            return self._text
+            return self._held or self._text
 
     def shield(self, text: str) -> None:
         """Show the placeholder card with this text until the next `show`; what waits in the feeders is not shown."""
         with self._lock:
             self._text = text
 
+    def hold(self, text: str) -> None:
+        """Show the card with this text whatever comes, until `hold("")`: what waits or comes meanwhile is dropped."""
+        with self._lock:
+            self._held = text
+            for feeder in self._feeders:
+                feeder.slot.take(0.0)
+
     def show(self, composite: Composite) -> None:
         """Let a composite through to every sink. Raises TypeError for anything else: a raw frame never passes."""
         if not isinstance(composite, Composite):
             raise TypeError(f"the gate passes only composites, got {type(composite).__name__}")
         with self._lock:
+            if self._held:
+                return
             self._text = ""
-        for feeder in self._feeders:
-            feeder.slot.put(composite)
+            for feeder in self._feeders:
+                feeder.slot.put(composite)
 
     def errors(self) -> list[LivebgError]:
         """Give the errors of the sinks that failed."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,13 +23,22 @@ MOST_CLIENTS = 16
 PATIENCE_S = 2.0  # how long a client may take to ask, and livebg to answer
 
 
+def _runtime_folder() -> Path:
+    """Give a folder of this user's own: that of the login session, or where there is none (a container, an old system) one in the home."""
+    if sys.platform == "linux":
+        session = Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}")
+        if not session.is_dir():
+            return Path(platformdirs.user_state_dir("livebg", appauthor=False)) / "run"
+    return Path(platformdirs.user_runtime_dir("livebg", appauthor=False))
+
+
 @dataclass(frozen=True)
 class Place:
     """Say where a running livebg listens. folder: opened by its owner only. loopback: a port of this machine and a secret in place
     of a Unix socket, for systems without one.
     """
 
-    folder: Path = field(default_factory=lambda: Path(platformdirs.user_runtime_dir("livebg", appauthor=False)))
+    folder: Path = field(default_factory=_runtime_folder)
     loopback: bool = not hasattr(socket, "AF_UNIX")
 
     @property

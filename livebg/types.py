@@ -64,6 +64,7 @@ class SourceInfo:
     size: (width, height) after rotation. fps: frames per second; for a file its average rate. frames: how many, None if
     endless or unknown. live: a device or stream that cannot wait; its frames carry `time.monotonic()`. audio: a file whose sound
     belongs to these frames. time_base: the unit of a file's timestamps in seconds. note: one line for people.
+    device: a camera's own name, by which it is found again after it was unplugged; "" = no camera.
     """
 
     name: str
@@ -74,6 +75,7 @@ class SourceInfo:
     audio: Path | None = None
     time_base: Fraction | None = None
     note: str = ""
+    device: str = ""
 
 
 class Source(Protocol):

@@ -7,6 +7,7 @@ import os
 import random
 import socket
 import stat
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -188,6 +189,15 @@ def test_several_at_once_are_all_answered(place: Place, asked: Asked):
     for thread in threads:
         thread.join(10)
     assert asked == [("status", "")] * 8
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder is another one elsewhere")
+def test_without_a_login_session_the_folder_is_in_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "none"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with ControlServer(lambda command, value: {}):
+        assert stat.S_IMODE((tmp_path / "state/livebg/run/control.sock").stat().st_mode) == 0o600
+        assert already_running()
 
 
 @pytest.mark.parametrize(

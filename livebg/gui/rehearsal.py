@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QLocale, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QImage, QPalette, QPixmap
+from PyQt6.QtGui import QCloseEvent, QImage, QPalette, QPixmap
 from PyQt6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -110,6 +110,12 @@ class RehearsalPage(QWidget):
         self._clock.stop()
         self._worker.stop()
 
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+        """End what runs: nobody sees it any more."""
+        self.stop()
+        self._end()
+        super().closeEvent(event)
+
     def _begin(self) -> None:
         self._clock.stop()
         for card in self.cards:
@@ -157,7 +163,8 @@ class RehearsalPage(QWidget):
     def _end(self) -> None:
         self.bar.hide()
         self.record.setEnabled(True)
-        self.record.setText(self.tr("&Record again"))
+        if self.cards:
+            self.record.setText(self.tr("&Record again"))
 
     def _turn(self) -> None:
         if self.isVisible():

@@ -75,7 +75,7 @@ class CameraSource:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.trouble = ""
-        self._name, self._clock = f"camera {camera.index} ({camera.name})", clock
+        self._name, self._device, self._clock = f"camera {camera.index} ({camera.name})", camera.name, clock
         self._closed = threading.Event()
         self._busy = threading.Lock()  # a driver must not be released in the middle of a read
         self._stamp_ms = 0.0
@@ -114,7 +114,7 @@ class CameraSource:
             f"asked {width}x{height} at {settings.camera_fps} {asked}, "
             f"got {size[0]}x{size[1]} at {float(fps):g} {_format_name(self._capture.get(cv2.CAP_PROP_FOURCC))}"
         )
-        return SourceInfo(self._name, size, fps, live=True, note=note)
+        return SourceInfo(self._name, size, fps, live=True, note=note, device=self._device)
 
     def __iter__(self) -> Iterator[Frame]:
         index, newest_s, limit_s = 0, self._clock(), FIRST_AFTER_S

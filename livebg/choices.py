@@ -1,0 +1,79 @@
+"""List what can be chosen, and why something cannot: cameras, virtual camera devices and models. Takes up to a second."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from livebg.assets import asset_names
+from livebg.errors import ModelError
+from livebg.segmenters import model_path
+from livebg.segmenters.onnx import read_model
+from livebg.sources import CameraChoice, list_cameras
+from livebg.sources.cameras import is_virtual
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Offer one value of a setting. reason: why it cannot be chosen, "" = it can."""
+
+    value: str
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Hold everything that a window offers."""
+
+    cameras: tuple[Choice, ...]
+    outputs: tuple[Choice, ...]
+    models: tuple[Choice, ...]
+
+
+def find_choices() -> Choices:
+    """Look at this machine's devices and the bundled models."""
+    found = list_cameras()
+    return Choices(camera_choices(found), output_choices(found), model_choices())
+
+
+def camera_choices(cameras: Sequence[CameraChoice]) -> tuple[Choice, ...]:
+    """Offer cameras by name, by number where two have the same name."""
+    names = Counter(camera.name for camera in cameras)
+    return tuple(
+        Choice(camera.name if names[camera.name] == 1 else str(camera.index), camera.name, _camera_reason(camera))
+        for camera in cameras
+    )
+
+
+def _camera_reason(camera: CameraChoice) -> str:
+    if "livebg" in camera.name.casefold():
+        return "what livebg itself shows"
+    if platform.system() == "Linux" and os.path.exists(camera.path) and not os.access(camera.path, os.R_OK | os.W_OK):
+        return "you may not use it; run: sudo usermod -aG video $USER, then log in again"
+    return ""
+
+
+def output_choices(cameras: Sequence[CameraChoice]) -> tuple[Choice, ...]:
+    """Offer the virtual camera devices that have a path (Linux)."""
+    return tuple(
+        Choice(camera.path, f"{camera.name} ({camera.path})")
+        for camera in cameras
+        if camera.path and platform.system() == "Linux" and is_virtual(camera)
+    )
+
+
+def model_choices() -> tuple[Choice, ...]:
+    """Offer every bundled model, with the reason where its file is not what it should be."""
+    choices = []
+    for name in asset_names("models", (".onnx",)):
+        try:
+            card = read_model(model_path(name)).card
+        except ModelError as error:
+            choices.append(Choice(name, name, str(error)))
+        else:
+            choices.append(Choice(name, f"{name} ({card.parameters / 1e6:.2f} M parameters)"))
+    return tuple(choices)

@@ -1,0 +1,34 @@
+"""Show a sentence in the window in place of a dialog."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from livebg.gui.shield import set_tone
+
+
+class Note(QFrame):
+    """Say what went wrong above the preview, until it is put away; never a dialog."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        away = QPushButton("✕")
+        away.setFlat(True)
+        away.setAccessibleName(self.tr("Put this message away"))
+        away.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 4, 4)
+        row.addWidget(self.text, 1)
+        row.addWidget(away)
+        set_tone(self, "warn")
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence; "" = none."""
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,894 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>Actions</name>
+    <message>
+      <source>Menu</source>
+      <translation>Menu</translation>
+    </message>
+    <message>
+      <source>Pause or go on</source>
+      <translation>Pause or go on</translation>
+    </message>
+    <message>
+      <source>Pass-through on or off</source>
+      <translation>Pass-through on or off</translation>
+    </message>
+    <message>
+      <source>Add a background…</source>
+      <translation>Add a background…</translation>
+    </message>
+    <message>
+      <source>Show backgrounds</source>
+      <translation>Show backgrounds</translation>
+    </message>
+    <message>
+      <source>Show camera</source>
+      <translation>Show camera</translation>
+    </message>
+    <message>
+      <source>Show advanced settings</source>
+      <translation>Show advanced settings</translation>
+    </message>
+    <message>
+      <source>Look for cameras again</source>
+      <translation>Look for cameras again</translation>
+    </message>
+    <message>
+      <source>Rehearse before a call…</source>
+      <translation>Rehearse before a call…</translation>
+    </message>
+    <message>
+      <source>Keep running in the tray when closed</source>
+      <translation>Keep running in the tray when closed</translation>
+    </message>
+    <message>
+      <source>Pause from everywhere…</source>
+      <translation>Pause from everywhere…</translation>
+    </message>
+    <message>
+      <source>Close the window</source>
+      <translation>Close the window</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Quit</translation>
+    </message>
+    <message>
+      <source>Entry in the desktop's menu</source>
+      <translation>Entry in the desktop's menu</translation>
+    </message>
+    <message>
+      <source>Start with the desktop</source>
+      <translation>Start with the desktop</translation>
+    </message>
+    <message>
+      <source>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</source>
+      <translation>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Backgrounds</name>
+    <message>
+      <source>Living room</source>
+      <translation>Living room</translation>
+    </message>
+    <message>
+      <source>Reading corner</source>
+      <translation>Reading corner</translation>
+    </message>
+    <message>
+      <source>Study</source>
+      <translation>Study</translation>
+    </message>
+  </context>
+  <context>
+    <name>Choices</name>
+    <message>
+      <source>MJPG</source>
+      <translation>MJPG</translation>
+    </message>
+    <message>
+      <source>YUYV</source>
+      <translation>YUYV</translation>
+    </message>
+    <message>
+      <source>auto</source>
+      <translation>auto</translation>
+    </message>
+    <message>
+      <source>contain</source>
+      <translation>contain</translation>
+    </message>
+    <message>
+      <source>cover</source>
+      <translation>cover</translation>
+    </message>
+    <message>
+      <source>stretch</source>
+      <translation>stretch</translation>
+    </message>
+    <message>
+      <source>tile</source>
+      <translation>tile</translation>
+    </message>
+  </context>
+  <context>
+    <name>Choosers</name>
+    <message>
+      <source>&amp;Camera</source>
+      <translation>&amp;Camera</translation>
+    </message>
+    <message>
+      <source>&amp;Size</source>
+      <translation>&amp;Size</translation>
+    </message>
+    <message>
+      <source>Pictures per s&amp;econd</source>
+      <translation>Pictures per s&amp;econd</translation>
+    </message>
+    <message>
+      <source>&amp;Virtual camera</source>
+      <translation>&amp;Virtual camera</translation>
+    </message>
+    <message>
+      <source>&amp;Model</source>
+      <translation>&amp;Model</translation>
+    </message>
+    <message>
+      <source>&amp;Look for cameras again</source>
+      <translation>&amp;Look for cameras again</translation>
+    </message>
+    <message>
+      <source>The first camera</source>
+      <translation>The first camera</translation>
+    </message>
+    <message>
+      <source>No camera</source>
+      <translation>No camera</translation>
+    </message>
+    <message>
+      <source>none was found; is it plugged in?</source>
+      <translation>none was found; is it plugged in?</translation>
+    </message>
+    <message>
+      <source>The screen</source>
+      <translation>The screen</translation>
+    </message>
+    <message>
+      <source>Demo clip</source>
+      <translation>Demo clip</translation>
+    </message>
+    <message>
+      <source>The first free one</source>
+      <translation>The first free one</translation>
+    </message>
+    <message>
+      <source>No other</source>
+      <translation>No other</translation>
+    </message>
+    <message>
+      <source>none was found</source>
+      <translation>none was found</translation>
+    </message>
+    <message>
+      <source>Only a camera can be asked for a size and a rate.</source>
+      <translation>Only a camera can be asked for a size and a rate.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FieldRow</name>
+    <message>
+      <source>Reset to %1</source>
+      <translation>Reset to %1</translation>
+    </message>
+    <message>
+      <source>Reset %1</source>
+      <translation>Reset %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>FiguresPanel</name>
+    <message>
+      <source>%1 frames per second</source>
+      <translation>%1 frames per second</translation>
+    </message>
+    <message>
+      <source>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</source>
+      <translation>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</translation>
+    </message>
+    <message>
+      <source>%1 ms</source>
+      <translation>%1 ms</translation>
+    </message>
+    <message>
+      <source>95 % of frames take at most %1 ms</source>
+      <translation>95 % of frames take at most %1 ms</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>Network</translation>
+    </message>
+    <message>
+      <source>Refining the matte</source>
+      <translation>Refining the matte</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Background</translation>
+    </message>
+    <message>
+      <source>Composite</source>
+      <translation>Composite</translation>
+    </message>
+  </context>
+  <context>
+    <name>FirstRun</name>
+    <message>
+      <source>Welcome to livebg</source>
+      <translation>Welcome to livebg</translation>
+    </message>
+    <message>
+      <source>livebg puts another background behind you, and never shows your room unless you ask for it. First: your camera.</source>
+      <translation>livebg puts another background behind you, and never shows your room unless you ask for it. First: your camera.</translation>
+    </message>
+    <message>
+      <source>The camera for your calls</source>
+      <translation>The camera for your calls</translation>
+    </message>
+    <message>
+      <source>Zoom, Meet and Teams see livebg as one more camera.</source>
+      <translation>Zoom, Meet and Teams see livebg as one more camera.</translation>
+    </message>
+    <message>
+      <source>Your background</source>
+      <translation>Your background</translation>
+    </message>
+    <message>
+      <source>Pick one, or add a picture of your own. You can change it at any time, also in a call.</source>
+      <translation>Pick one, or add a picture of your own. You can change it at any time, also in a call.</translation>
+    </message>
+    <message>
+      <source>&amp;Back</source>
+      <translation>&amp;Back</translation>
+    </message>
+    <message>
+      <source>S&amp;kip</source>
+      <translation>S&amp;kip</translation>
+    </message>
+    <message>
+      <source>Step %1 of %2</source>
+      <translation>Step %1 of %2</translation>
+    </message>
+    <message>
+      <source>&amp;Done</source>
+      <translation>&amp;Done</translation>
+    </message>
+    <message>
+      <source>&amp;Next</source>
+      <translation>&amp;Next</translation>
+    </message>
+  </context>
+  <context>
+    <name>Gallery</name>
+    <message>
+      <source>&amp;Background</source>
+      <translation>&amp;Background</translation>
+    </message>
+    <message>
+      <source>Picture, GIF or video…</source>
+      <translation>Picture, GIF or video…</translation>
+    </message>
+    <message>
+      <source>Folder as slideshow…</source>
+      <translation>Folder as slideshow…</translation>
+    </message>
+    <message>
+      <source>Paste</source>
+      <translation>Paste</translation>
+    </message>
+    <message>
+      <source>&amp;Add…</source>
+      <translation>&amp;Add…</translation>
+    </message>
+    <message>
+      <source>Add a picture, GIF, video or folder; you can also drop or paste it here</source>
+      <translation>Add a picture, GIF, video or folder; you can also drop or paste it here</translation>
+    </message>
+    <message>
+      <source>Add backgrounds</source>
+      <translation>Add backgrounds</translation>
+    </message>
+    <message>
+      <source>Pictures and videos</source>
+      <translation>Pictures and videos</translation>
+    </message>
+    <message>
+      <source>All files</source>
+      <translation>All files</translation>
+    </message>
+    <message>
+      <source>Add a folder of pictures</source>
+      <translation>Add a folder of pictures</translation>
+    </message>
+    <message>
+      <source>Pasted picture</source>
+      <translation>Pasted picture</translation>
+    </message>
+    <message>
+      <source>There is no picture to paste; copy a picture or a file first.</source>
+      <translation>There is no picture to paste; copy a picture or a file first.</translation>
+    </message>
+    <message>
+      <source>Dropped picture</source>
+      <translation>Dropped picture</translation>
+    </message>
+    <message>
+      <source>Only files of this computer can be dropped; save the picture first.</source>
+      <translation>Only files of this computer can be dropped; save the picture first.</translation>
+    </message>
+    <message>
+      <source>“%1” cannot be shown any more; remove it or put it back.</source>
+      <translation>“%1” cannot be shown any more; remove it or put it back.</translation>
+    </message>
+    <message>
+      <source>Background colour</source>
+      <translation>Background colour</translation>
+    </message>
+    <message>
+      <source>Only backgrounds that you have added can be removed.</source>
+      <translation>Only backgrounds that you have added can be removed.</translation>
+    </message>
+    <message>
+      <source>Remove background</source>
+      <translation>Remove background</translation>
+    </message>
+    <message>
+      <source>Remove “%1” from livebg?</source>
+      <translation>Remove “%1” from livebg?</translation>
+    </message>
+    <message>
+      <source>Your own file stays where it is.</source>
+      <translation>Your own file stays where it is.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Remove</translation>
+    </message>
+  </context>
+  <context>
+    <name>Note</name>
+    <message>
+      <source>Put this message away</source>
+      <translation>Put this message away</translation>
+    </message>
+  </context>
+  <context>
+    <name>OutputBar</name>
+    <message>
+      <source>Copy command</source>
+      <translation>Copy command</translation>
+    </message>
+    <message>
+      <source>Look again</source>
+      <translation>Look again</translation>
+    </message>
+    <message>
+      <source>Virtual camera</source>
+      <translation>Virtual camera</translation>
+    </message>
+    <message>
+      <source>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</source>
+      <translation>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</translation>
+    </message>
+    <message>
+      <source>Calls cannot see livebg yet: %1</source>
+      <translation>Calls cannot see livebg yet: %1</translation>
+    </message>
+    <message>
+      <source>Looking for the virtual camera…</source>
+      <translation>Looking for the virtual camera…</translation>
+    </message>
+  </context>
+  <context>
+    <name>PresetsBar</name>
+    <message>
+      <source>Keep this look and background as a preset</source>
+      <translation>Keep this look and background as a preset</translation>
+    </message>
+    <message>
+      <source>Save preset</source>
+      <translation>Save preset</translation>
+    </message>
+    <message>
+      <source>Save this look as a preset…</source>
+      <translation>Save this look as a preset…</translation>
+    </message>
+    <message>
+      <source>Preset %1</source>
+      <translation>Preset %1</translation>
+    </message>
+    <message>
+      <source>Save the present look here</source>
+      <translation>Save the present look here</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>Rename…</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <source>Rename preset</source>
+      <translation>Rename preset</translation>
+    </message>
+    <message>
+      <source>Name:</source>
+      <translation>Name:</translation>
+    </message>
+  </context>
+  <context>
+    <name>Preview</name>
+    <message>
+      <source>Preview</source>
+      <translation>Preview</translation>
+    </message>
+    <message>
+      <source>PASS-THROUGH: your room is visible</source>
+      <translation>PASS-THROUGH: your room is visible</translation>
+    </message>
+    <message>
+      <source>DEMO</source>
+      <translation>DEMO</translation>
+    </message>
+  </context>
+  <context>
+    <name>QuickLook</name>
+    <message>
+      <source>How strongly the room is blurred; moving it chooses the blur as background</source>
+      <translation>How strongly the room is blurred; moving it chooses the blur as background</translation>
+    </message>
+    <message>
+      <source>&amp;Strength</source>
+      <translation>&amp;Strength</translation>
+    </message>
+    <message>
+      <source>B&amp;lur</source>
+      <translation>B&amp;lur</translation>
+    </message>
+    <message>
+      <source>%1 %</source>
+      <translation>%1 %</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>off</translation>
+    </message>
+  </context>
+  <context>
+    <name>RateGraph</name>
+    <message>
+      <source>Frames per second over the last minute</source>
+      <translation>Frames per second over the last minute</translation>
+    </message>
+  </context>
+  <context>
+    <name>Rehearsal</name>
+    <message>
+      <source>Rehearsal</source>
+      <translation>Rehearsal</translation>
+    </message>
+  </context>
+  <context>
+    <name>RehearsalPage</name>
+    <message>
+      <source>livebg records ten seconds, in memory only, and shows every model and setting on them side by side. Move as you would in a call. While it records, others see the “be right back” card.</source>
+      <translation>livebg records ten seconds, in memory only, and shows every model and setting on them side by side. Move as you would in a call. While it records, others see the “be right back” card.</translation>
+    </message>
+    <message>
+      <source>&amp;Record ten seconds</source>
+      <translation>&amp;Record ten seconds</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>Recording</source>
+      <translation>Recording</translation>
+    </message>
+    <message>
+      <source>Trying %1 (%2 of %3)</source>
+      <translation>Trying %1 (%2 of %3)</translation>
+    </message>
+    <message>
+      <source>&amp;Record again</source>
+      <translation>&amp;Record again</translation>
+    </message>
+  </context>
+  <context>
+    <name>Settings</name>
+    <message>
+      <source>Background</source>
+      <translation>Background</translation>
+    </message>
+    <message>
+      <source>CPU threads that the network and OpenCV may use; more cost more CPU and lower latency</source>
+      <translation>CPU threads that the network and OpenCV may use; more cost more CPU and lower latency</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Camera</translation>
+    </message>
+    <message>
+      <source>Camera FPS</source>
+      <translation>Camera FPS</translation>
+    </message>
+    <message>
+      <source>Camera format</source>
+      <translation>Camera format</translation>
+    </message>
+    <message>
+      <source>Camera size</source>
+      <translation>Camera size</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Device</translation>
+    </message>
+    <message>
+      <source>Edges</source>
+      <translation>Edges</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>Fit</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>Loop</source>
+      <translation>Loop</translation>
+    </message>
+    <message>
+      <source>Max age</source>
+      <translation>Max age</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Model</translation>
+    </message>
+    <message>
+      <source>Output</source>
+      <translation>Output</translation>
+    </message>
+    <message>
+      <source>Output FPS</source>
+      <translation>Output FPS</translation>
+    </message>
+    <message>
+      <source>Output size</source>
+      <translation>Output size</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>Smoothing</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>Source</translation>
+    </message>
+    <message>
+      <source>Threads</source>
+      <translation>Threads</translation>
+    </message>
+    <message>
+      <source>a composite older than this many milliseconds is replaced by the placeholder card</source>
+      <translation>a composite older than this many milliseconds is replaced by the placeholder card</translation>
+    </message>
+    <message>
+      <source>frames per second asked of a camera</source>
+      <translation>frames per second asked of a camera</translation>
+    </message>
+    <message>
+      <source>frames per second of the virtual camera</source>
+      <translation>frames per second of the virtual camera</translation>
+    </message>
+    <message>
+      <source>how a background of another shape fills the frame</source>
+      <translation>how a background of another shape fills the frame</translation>
+    </message>
+    <message>
+      <source>how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement</source>
+      <translation>how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement</translation>
+    </message>
+    <message>
+      <source>how strongly the matte is steadied over time where nothing moves; 0 = not at all</source>
+      <translation>how strongly the matte is steadied over time where nothing moves; 0 = not at all</translation>
+    </message>
+    <message>
+      <source>matting network: a name that `livebg models` lists, or an .onnx file</source>
+      <translation>matting network: a name that `livebg models` lists, or an .onnx file</translation>
+    </message>
+    <message>
+      <source>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</source>
+      <translation>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</translation>
+    </message>
+    <message>
+      <source>play a file or folder over and over</source>
+      <translation>play a file or folder over and over</translation>
+    </message>
+    <message>
+      <source>size asked of a camera, WIDTHxHEIGHT</source>
+      <translation>size asked of a camera, WIDTHxHEIGHT</translation>
+    </message>
+    <message>
+      <source>size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed</source>
+      <translation>size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed</translation>
+    </message>
+    <message>
+      <source>virtual camera device, such as /dev/video10; auto is the first free one</source>
+      <translation>virtual camera device, such as /dev/video10; auto is the first free one</translation>
+    </message>
+    <message>
+      <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</source>
+      <translation>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</translation>
+    </message>
+    <message>
+      <source>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</source>
+      <translation>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsPanel</name>
+    <message>
+      <source>Reset all settings</source>
+      <translation>Reset all settings</translation>
+    </message>
+    <message>
+      <source>“%1” cannot be used here.</source>
+      <translation>“%1” cannot be used here.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Shield</name>
+    <message>
+      <source>Protected</source>
+      <translation>Protected</translation>
+    </message>
+    <message>
+      <source>Others see you, and not your room.</source>
+      <translation>Others see you, and not your room.</translation>
+    </message>
+    <message>
+      <source>Pass-through</source>
+      <translation>Pass-through</translation>
+    </message>
+    <message>
+      <source>Others see your real room.</source>
+      <translation>Others see your real room.</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>Paused</translation>
+    </message>
+    <message>
+      <source>The camera is off. Others see the card “be right back”.</source>
+      <translation>The camera is off. Others see the card “be right back”.</translation>
+    </message>
+    <message>
+      <source>Camera lost</source>
+      <translation>Camera lost</translation>
+    </message>
+    <message>
+      <source>Others see a card. livebg goes on by itself when the camera is back.</source>
+      <translation>Others see a card. livebg goes on by itself when the camera is back.</translation>
+    </message>
+    <message>
+      <source>No camera “%1”</source>
+      <translation>No camera “%1”</translation>
+    </message>
+    <message>
+      <source>No camera</source>
+      <translation>No camera</translation>
+    </message>
+    <message>
+      <source>This is a demo clip that only you see. Others see a card until a camera is there.</source>
+      <translation>This is a demo clip that only you see. Others see a card until a camera is there.</translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation>Stopped</translation>
+    </message>
+    <message>
+      <source>Others see a card. Choose something else, or try again.</source>
+      <translation>Others see a card. Choose something else, or try again.</translation>
+    </message>
+    <message>
+      <source>The end</source>
+      <translation>The end</translation>
+    </message>
+    <message>
+      <source>The video has ended. Others see a card.</source>
+      <translation>The video has ended. Others see a card.</translation>
+    </message>
+    <message>
+      <source>One moment…</source>
+      <translation>One moment…</translation>
+    </message>
+    <message>
+      <source>Others see a card until the picture is ready.</source>
+      <translation>Others see a card until the picture is ready.</translation>
+    </message>
+    <message>
+      <source>In Zoom, Meet or Teams, select the camera %1.</source>
+      <translation>In Zoom, Meet or Teams, select the camera %1.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShieldBar</name>
+    <message>
+      <source>Who can see what</source>
+      <translation>Who can see what</translation>
+    </message>
+  </context>
+  <context>
+    <name>Side</name>
+    <message>
+      <source>Look</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Camera</translation>
+    </message>
+    <message>
+      <source>Advanced</source>
+      <translation>Advanced</translation>
+    </message>
+  </context>
+  <context>
+    <name>TileList</name>
+    <message>
+      <source>Backgrounds</source>
+      <translation>Backgrounds</translation>
+    </message>
+    <message>
+      <source>Slight blur</source>
+      <translation>Slight blur</translation>
+    </message>
+    <message>
+      <source>Blur</source>
+      <translation>Blur</translation>
+    </message>
+    <message>
+      <source>Strong blur</source>
+      <translation>Strong blur</translation>
+    </message>
+    <message>
+      <source>Colour…</source>
+      <translation>Colour…</translation>
+    </message>
+    <message>
+      <source>Transparent</source>
+      <translation>Transparent</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>Use</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>Rename</translation>
+    </message>
+    <message>
+      <source>Remove…</source>
+      <translation>Remove…</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tray</name>
+    <message>
+      <source>Pause</source>
+      <translation>Pause</translation>
+    </message>
+    <message>
+      <source>Open livebg</source>
+      <translation>Open livebg</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Background</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Quit</translation>
+    </message>
+    <message>
+      <source>Blur</source>
+      <translation>Blur</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrialCard</name>
+    <message>
+      <source>Flicker: how much the matte changes where the picture stands still. Edges: how much of your outline lies on an edge of the picture. CPU: what one frame costs.</source>
+      <translation>Flicker: how much the matte changes where the picture stands still. Edges: how much of your outline lies on an edge of the picture. CPU: what one frame costs.</translation>
+    </message>
+    <message>
+      <source>Use this</source>
+      <translation>Use this</translation>
+    </message>
+    <message>
+      <source>Use %1</source>
+      <translation>Use %1</translation>
+    </message>
+    <message>
+      <source>Best for this computer</source>
+      <translation>Best for this computer</translation>
+    </message>
+    <message>
+      <source>steadier</source>
+      <translation>steadier</translation>
+    </message>
+    <message>
+      <source>closer edges</source>
+      <translation>closer edges</translation>
+    </message>
+    <message>
+      <source>Flicker %1, edges %2 %, CPU %3 ms a frame</source>
+      <translation>Flicker %1, edges %2 %, CPU %3 ms a frame</translation>
+    </message>
+  </context>
+  <context>
+    <name>Views</name>
+    <message>
+      <source>Show the &amp;matte</source>
+      <translation>Show the &amp;matte</translation>
+    </message>
+    <message>
+      <source>White is you, black is the background</source>
+      <translation>White is you, black is the background</translation>
+    </message>
+    <message>
+      <source>&amp;Before / after</source>
+      <translation>&amp;Before / after</translation>
+    </message>
+    <message>
+      <source>Only in this window; nobody else sees your room</source>
+      <translation>Only in this window; nobody else sees your room</translation>
+    </message>
+    <message>
+      <source>Share of the picture that shows before</source>
+      <translation>Share of the picture that shows before</translation>
+    </message>
+  </context>
+  <context>
+    <name>Window</name>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>&amp;Pause</translation>
+    </message>
+    <message>
+      <source>Pass-&amp;through</source>
+      <translation>Pass-&amp;through</translation>
+    </message>
+    <message>
+      <source>Show a card and close the camera (Ctrl+P)</source>
+      <translation>Show a card and close the camera (Ctrl+P)</translation>
+    </message>
+    <message>
+      <source>Show others your real room (Ctrl+Shift+T)</source>
+      <translation>Show others your real room (Ctrl+Shift+T)</translation>
+    </message>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>&amp;Go on</translation>
+    </message>
+  </context>
+</TS>

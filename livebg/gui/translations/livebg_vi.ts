@@ -1,0 +1,894 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi" sourcelanguage="en">
+  <context>
+    <name>Actions</name>
+    <message>
+      <source>Menu</source>
+      <translation>Menu</translation>
+    </message>
+    <message>
+      <source>Pause or go on</source>
+      <translation>Tạm dừng hoặc tiếp tục</translation>
+    </message>
+    <message>
+      <source>Pass-through on or off</source>
+      <translation>Bật hoặc tắt hình gốc</translation>
+    </message>
+    <message>
+      <source>Add a background…</source>
+      <translation>Thêm phông nền…</translation>
+    </message>
+    <message>
+      <source>Show backgrounds</source>
+      <translation>Hiện các phông nền</translation>
+    </message>
+    <message>
+      <source>Show camera</source>
+      <translation>Hiện phần camera</translation>
+    </message>
+    <message>
+      <source>Show advanced settings</source>
+      <translation>Hiện cài đặt nâng cao</translation>
+    </message>
+    <message>
+      <source>Look for cameras again</source>
+      <translation>Tìm lại camera</translation>
+    </message>
+    <message>
+      <source>Rehearse before a call…</source>
+      <translation>Thử trước khi gọi…</translation>
+    </message>
+    <message>
+      <source>Keep running in the tray when closed</source>
+      <translation>Khi đóng cửa sổ, vẫn chạy ở khay hệ thống</translation>
+    </message>
+    <message>
+      <source>Pause from everywhere…</source>
+      <translation>Tạm dừng từ mọi nơi…</translation>
+    </message>
+    <message>
+      <source>Close the window</source>
+      <translation>Đóng cửa sổ</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Thoát</translation>
+    </message>
+    <message>
+      <source>Entry in the desktop's menu</source>
+      <translation>Mục trong menu của máy</translation>
+    </message>
+    <message>
+      <source>Start with the desktop</source>
+      <translation>Khởi động cùng máy</translation>
+    </message>
+    <message>
+      <source>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</source>
+      <translation>Phím tạm dừng livebg trong mọi chương trình: trong phần cài đặt bàn phím của máy, hãy thêm một phím tắt chạy lệnh “livebg ctl pause”, và một phím tắt khác cho “livebg ctl resume”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Backgrounds</name>
+    <message>
+      <source>Living room</source>
+      <translation>Phòng khách</translation>
+    </message>
+    <message>
+      <source>Reading corner</source>
+      <translation>Góc đọc sách</translation>
+    </message>
+    <message>
+      <source>Study</source>
+      <translation>Phòng làm việc</translation>
+    </message>
+  </context>
+  <context>
+    <name>Choices</name>
+    <message>
+      <source>MJPG</source>
+      <translation>MJPG</translation>
+    </message>
+    <message>
+      <source>YUYV</source>
+      <translation>YUYV</translation>
+    </message>
+    <message>
+      <source>auto</source>
+      <translation>tự động</translation>
+    </message>
+    <message>
+      <source>contain</source>
+      <translation>hiện trọn</translation>
+    </message>
+    <message>
+      <source>cover</source>
+      <translation>phủ kín</translation>
+    </message>
+    <message>
+      <source>stretch</source>
+      <translation>kéo giãn</translation>
+    </message>
+    <message>
+      <source>tile</source>
+      <translation>lát gạch</translation>
+    </message>
+  </context>
+  <context>
+    <name>Choosers</name>
+    <message>
+      <source>&amp;Camera</source>
+      <translation>&amp;Camera</translation>
+    </message>
+    <message>
+      <source>&amp;Size</source>
+      <translation>&amp;Kích thước</translation>
+    </message>
+    <message>
+      <source>Pictures per s&amp;econd</source>
+      <translation>Số &amp;hình mỗi giây</translation>
+    </message>
+    <message>
+      <source>&amp;Virtual camera</source>
+      <translation>Camera ả&amp;o</translation>
+    </message>
+    <message>
+      <source>&amp;Model</source>
+      <translation>&amp;Mô hình</translation>
+    </message>
+    <message>
+      <source>&amp;Look for cameras again</source>
+      <translation>&amp;Tìm lại camera</translation>
+    </message>
+    <message>
+      <source>The first camera</source>
+      <translation>Camera đầu tiên</translation>
+    </message>
+    <message>
+      <source>No camera</source>
+      <translation>Không có camera</translation>
+    </message>
+    <message>
+      <source>none was found; is it plugged in?</source>
+      <translation>không tìm thấy; camera đã được cắm chưa?</translation>
+    </message>
+    <message>
+      <source>The screen</source>
+      <translation>Màn hình</translation>
+    </message>
+    <message>
+      <source>Demo clip</source>
+      <translation>Đoạn phim mẫu</translation>
+    </message>
+    <message>
+      <source>The first free one</source>
+      <translation>Camera ảo trống đầu tiên</translation>
+    </message>
+    <message>
+      <source>No other</source>
+      <translation>Không còn camera nào khác</translation>
+    </message>
+    <message>
+      <source>none was found</source>
+      <translation>không tìm thấy</translation>
+    </message>
+    <message>
+      <source>Only a camera can be asked for a size and a rate.</source>
+      <translation>Chỉ camera mới cho chọn kích thước và số hình mỗi giây.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FieldRow</name>
+    <message>
+      <source>Reset to %1</source>
+      <translation>Đặt lại thành %1</translation>
+    </message>
+    <message>
+      <source>Reset %1</source>
+      <translation>Đặt lại %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>FiguresPanel</name>
+    <message>
+      <source>%1 frames per second</source>
+      <translation>%1 khung hình mỗi giây</translation>
+    </message>
+    <message>
+      <source>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</source>
+      <translation>Độ trễ %1 ms (95 %: %2 ms), bỏ %3 khung hình, %4 ms CPU mỗi khung hình</translation>
+    </message>
+    <message>
+      <source>%1 ms</source>
+      <translation>%1 ms</translation>
+    </message>
+    <message>
+      <source>95 % of frames take at most %1 ms</source>
+      <translation>95 % khung hình mất nhiều nhất %1 ms</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>Mạng nơ-ron</translation>
+    </message>
+    <message>
+      <source>Refining the matte</source>
+      <translation>Tinh chỉnh mặt nạ</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Phông nền</translation>
+    </message>
+    <message>
+      <source>Composite</source>
+      <translation>Ghép hình</translation>
+    </message>
+  </context>
+  <context>
+    <name>FirstRun</name>
+    <message>
+      <source>Welcome to livebg</source>
+      <translation>Chào mừng đến với livebg</translation>
+    </message>
+    <message>
+      <source>livebg puts another background behind you, and never shows your room unless you ask for it. First: your camera.</source>
+      <translation>livebg đặt một phông nền khác phía sau bạn và không bao giờ để lộ phòng của bạn, trừ khi bạn yêu cầu. Trước hết: camera của bạn.</translation>
+    </message>
+    <message>
+      <source>The camera for your calls</source>
+      <translation>Camera cho các cuộc gọi</translation>
+    </message>
+    <message>
+      <source>Zoom, Meet and Teams see livebg as one more camera.</source>
+      <translation>Zoom, Meet và Teams thấy livebg như một camera nữa.</translation>
+    </message>
+    <message>
+      <source>Your background</source>
+      <translation>Phông nền của bạn</translation>
+    </message>
+    <message>
+      <source>Pick one, or add a picture of your own. You can change it at any time, also in a call.</source>
+      <translation>Hãy chọn một phông nền, hoặc thêm hình của bạn. Bạn có thể đổi bất cứ lúc nào, kể cả trong cuộc gọi.</translation>
+    </message>
+    <message>
+      <source>&amp;Back</source>
+      <translation>&amp;Quay lại</translation>
+    </message>
+    <message>
+      <source>S&amp;kip</source>
+      <translation>&amp;Bỏ qua</translation>
+    </message>
+    <message>
+      <source>Step %1 of %2</source>
+      <translation>Bước %1 trên %2</translation>
+    </message>
+    <message>
+      <source>&amp;Done</source>
+      <translation>&amp;Xong</translation>
+    </message>
+    <message>
+      <source>&amp;Next</source>
+      <translation>&amp;Tiếp</translation>
+    </message>
+  </context>
+  <context>
+    <name>Gallery</name>
+    <message>
+      <source>&amp;Background</source>
+      <translation>&amp;Phông nền</translation>
+    </message>
+    <message>
+      <source>Picture, GIF or video…</source>
+      <translation>Hình, GIF hoặc video…</translation>
+    </message>
+    <message>
+      <source>Folder as slideshow…</source>
+      <translation>Thư mục để trình chiếu…</translation>
+    </message>
+    <message>
+      <source>Paste</source>
+      <translation>Dán</translation>
+    </message>
+    <message>
+      <source>&amp;Add…</source>
+      <translation>&amp;Thêm…</translation>
+    </message>
+    <message>
+      <source>Add a picture, GIF, video or folder; you can also drop or paste it here</source>
+      <translation>Thêm hình, GIF, video hoặc thư mục; bạn cũng có thể kéo thả hoặc dán vào đây</translation>
+    </message>
+    <message>
+      <source>Add backgrounds</source>
+      <translation>Thêm phông nền</translation>
+    </message>
+    <message>
+      <source>Pictures and videos</source>
+      <translation>Hình và video</translation>
+    </message>
+    <message>
+      <source>All files</source>
+      <translation>Mọi tệp</translation>
+    </message>
+    <message>
+      <source>Add a folder of pictures</source>
+      <translation>Thêm một thư mục hình</translation>
+    </message>
+    <message>
+      <source>Pasted picture</source>
+      <translation>Hình đã dán</translation>
+    </message>
+    <message>
+      <source>There is no picture to paste; copy a picture or a file first.</source>
+      <translation>Không có hình nào để dán; trước hết hãy sao chép một hình hoặc một tệp.</translation>
+    </message>
+    <message>
+      <source>Dropped picture</source>
+      <translation>Hình đã thả</translation>
+    </message>
+    <message>
+      <source>Only files of this computer can be dropped; save the picture first.</source>
+      <translation>Chỉ thả được tệp trên máy này; trước hết hãy lưu hình.</translation>
+    </message>
+    <message>
+      <source>“%1” cannot be shown any more; remove it or put it back.</source>
+      <translation>Không hiện được “%1” nữa; hãy gỡ bỏ hoặc đặt tệp về chỗ cũ.</translation>
+    </message>
+    <message>
+      <source>Background colour</source>
+      <translation>Màu nền</translation>
+    </message>
+    <message>
+      <source>Only backgrounds that you have added can be removed.</source>
+      <translation>Chỉ gỡ bỏ được những phông nền do bạn thêm.</translation>
+    </message>
+    <message>
+      <source>Remove background</source>
+      <translation>Gỡ bỏ phông nền</translation>
+    </message>
+    <message>
+      <source>Remove “%1” from livebg?</source>
+      <translation>Gỡ bỏ “%1” khỏi livebg?</translation>
+    </message>
+    <message>
+      <source>Your own file stays where it is.</source>
+      <translation>Tệp gốc của bạn vẫn ở nguyên chỗ cũ.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Gỡ bỏ</translation>
+    </message>
+  </context>
+  <context>
+    <name>Note</name>
+    <message>
+      <source>Put this message away</source>
+      <translation>Ẩn thông báo này</translation>
+    </message>
+  </context>
+  <context>
+    <name>OutputBar</name>
+    <message>
+      <source>Copy command</source>
+      <translation>Sao chép lệnh</translation>
+    </message>
+    <message>
+      <source>Look again</source>
+      <translation>Tìm lại</translation>
+    </message>
+    <message>
+      <source>Virtual camera</source>
+      <translation>Camera ảo</translation>
+    </message>
+    <message>
+      <source>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</source>
+      <translation>Cuộc gọi chưa thấy livebg: chưa có camera ảo. Hãy chạy lệnh này một lần trong cửa sổ dòng lệnh:</translation>
+    </message>
+    <message>
+      <source>Calls cannot see livebg yet: %1</source>
+      <translation>Cuộc gọi chưa thấy livebg: %1</translation>
+    </message>
+    <message>
+      <source>Looking for the virtual camera…</source>
+      <translation>Đang tìm camera ảo…</translation>
+    </message>
+  </context>
+  <context>
+    <name>PresetsBar</name>
+    <message>
+      <source>Keep this look and background as a preset</source>
+      <translation>Lưu diện mạo và phông nền này thành một mẫu</translation>
+    </message>
+    <message>
+      <source>Save preset</source>
+      <translation>Lưu mẫu</translation>
+    </message>
+    <message>
+      <source>Save this look as a preset…</source>
+      <translation>Lưu diện mạo này thành mẫu…</translation>
+    </message>
+    <message>
+      <source>Preset %1</source>
+      <translation>Mẫu %1</translation>
+    </message>
+    <message>
+      <source>Save the present look here</source>
+      <translation>Lưu diện mạo hiện tại vào đây</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>Đổi tên…</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Gỡ bỏ</translation>
+    </message>
+    <message>
+      <source>Rename preset</source>
+      <translation>Đổi tên mẫu</translation>
+    </message>
+    <message>
+      <source>Name:</source>
+      <translation>Tên:</translation>
+    </message>
+  </context>
+  <context>
+    <name>Preview</name>
+    <message>
+      <source>Preview</source>
+      <translation>Xem trước</translation>
+    </message>
+    <message>
+      <source>PASS-THROUGH: your room is visible</source>
+      <translation>HÌNH GỐC: phòng của bạn đang bị lộ</translation>
+    </message>
+    <message>
+      <source>DEMO</source>
+      <translation>MẪU</translation>
+    </message>
+  </context>
+  <context>
+    <name>QuickLook</name>
+    <message>
+      <source>How strongly the room is blurred; moving it chooses the blur as background</source>
+      <translation>Mức làm mờ căn phòng; kéo thanh này sẽ chọn làm mờ làm phông nền</translation>
+    </message>
+    <message>
+      <source>&amp;Strength</source>
+      <translation>&amp;Độ mạnh</translation>
+    </message>
+    <message>
+      <source>B&amp;lur</source>
+      <translation>&amp;Làm mờ</translation>
+    </message>
+    <message>
+      <source>%1 %</source>
+      <translation>%1 %</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>tắt</translation>
+    </message>
+  </context>
+  <context>
+    <name>RateGraph</name>
+    <message>
+      <source>Frames per second over the last minute</source>
+      <translation>Số khung hình mỗi giây trong phút vừa qua</translation>
+    </message>
+  </context>
+  <context>
+    <name>Rehearsal</name>
+    <message>
+      <source>Rehearsal</source>
+      <translation>Thử trước</translation>
+    </message>
+  </context>
+  <context>
+    <name>RehearsalPage</name>
+    <message>
+      <source>livebg records ten seconds, in memory only, and shows every model and setting on them side by side. Move as you would in a call. While it records, others see the “be right back” card.</source>
+      <translation>livebg ghi mười giây, chỉ trong bộ nhớ, rồi cho bạn xem cạnh nhau mọi mô hình và cài đặt trên đoạn đó. Hãy cử động như khi gọi. Trong lúc ghi, người khác thấy tấm thẻ “sẽ quay lại ngay”.</translation>
+    </message>
+    <message>
+      <source>&amp;Record ten seconds</source>
+      <translation>&amp;Ghi mười giây</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Recording</source>
+      <translation>Đang ghi</translation>
+    </message>
+    <message>
+      <source>Trying %1 (%2 of %3)</source>
+      <translation>Đang thử %1 (%2 trên %3)</translation>
+    </message>
+    <message>
+      <source>&amp;Record again</source>
+      <translation>&amp;Ghi lại</translation>
+    </message>
+  </context>
+  <context>
+    <name>Settings</name>
+    <message>
+      <source>Background</source>
+      <translation>Phông nền</translation>
+    </message>
+    <message>
+      <source>CPU threads that the network and OpenCV may use; more cost more CPU and lower latency</source>
+      <translation>số luồng CPU mà mạng nơ-ron và OpenCV được dùng; nhiều hơn thì tốn CPU hơn và giảm độ trễ</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Camera</translation>
+    </message>
+    <message>
+      <source>Camera FPS</source>
+      <translation>Số hình mỗi giây</translation>
+    </message>
+    <message>
+      <source>Camera format</source>
+      <translation>Định dạng của camera</translation>
+    </message>
+    <message>
+      <source>Camera size</source>
+      <translation>Kích thước của camera</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Thiết bị</translation>
+    </message>
+    <message>
+      <source>Edges</source>
+      <translation>Đường viền</translation>
+    </message>
+    <message>
+      <source>Fit</source>
+      <translation>Cách lấp đầy</translation>
+    </message>
+    <message>
+      <source>Look</source>
+      <translation>Diện mạo</translation>
+    </message>
+    <message>
+      <source>Loop</source>
+      <translation>Lặp lại</translation>
+    </message>
+    <message>
+      <source>Max age</source>
+      <translation>Tuổi tối đa</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Mô hình</translation>
+    </message>
+    <message>
+      <source>Output</source>
+      <translation>Đầu ra</translation>
+    </message>
+    <message>
+      <source>Output FPS</source>
+      <translation>Số hình mỗi giây của đầu ra</translation>
+    </message>
+    <message>
+      <source>Output size</source>
+      <translation>Kích thước đầu ra</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>Làm ổn định</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>Nguồn</translation>
+    </message>
+    <message>
+      <source>Threads</source>
+      <translation>Số luồng</translation>
+    </message>
+    <message>
+      <source>a composite older than this many milliseconds is replaced by the placeholder card</source>
+      <translation>hình ghép cũ hơn chừng này mili giây thì được thay bằng tấm thẻ chờ</translation>
+    </message>
+    <message>
+      <source>frames per second asked of a camera</source>
+      <translation>số khung hình mỗi giây yêu cầu ở camera</translation>
+    </message>
+    <message>
+      <source>frames per second of the virtual camera</source>
+      <translation>số khung hình mỗi giây của camera ảo</translation>
+    </message>
+    <message>
+      <source>how a background of another shape fills the frame</source>
+      <translation>cách một phông nền khác tỉ lệ lấp đầy khung hình</translation>
+    </message>
+    <message>
+      <source>how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement</source>
+      <translation>mặt nạ bám sát các đường viền trong hình, như tóc, đến mức nào; 0 = chỉ phóng to</translation>
+    </message>
+    <message>
+      <source>how strongly the matte is steadied over time where nothing moves; 0 = not at all</source>
+      <translation>mức giữ ổn định mặt nạ theo thời gian ở nơi không có chuyển động; 0 = không giữ</translation>
+    </message>
+    <message>
+      <source>matting network: a name that `livebg models` lists, or an .onnx file</source>
+      <translation>mạng tách nền: một tên trong danh sách của `livebg models`, hoặc một tệp .onnx</translation>
+    </message>
+    <message>
+      <source>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</source>
+      <translation>định dạng điểm ảnh yêu cầu ở camera; tự động là MJPG, thứ mà camera USB cần để đạt 720p ở 30 hình mỗi giây</translation>
+    </message>
+    <message>
+      <source>play a file or folder over and over</source>
+      <translation>phát lặp đi lặp lại một tệp hoặc thư mục</translation>
+    </message>
+    <message>
+      <source>size asked of a camera, WIDTHxHEIGHT</source>
+      <translation>kích thước yêu cầu ở camera, RỘNGxCAO</translation>
+    </message>
+    <message>
+      <source>size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed</source>
+      <translation>kích thước của camera ảo, RỘNGxCAO; auto là kích thước của camera; hình có tỉ lệ khác được thêm viền đen</translation>
+    </message>
+    <message>
+      <source>virtual camera device, such as /dev/video10; auto is the first free one</source>
+      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị trống đầu tiên</translation>
+    </message>
+    <message>
+      <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</source>
+      <translation>thứ đặt phía sau người: một hình, một video, một thư mục hình, tên một phông nền có sẵn, #rrggbb, blur, blur:0..1 hoặc transparent</translation>
+    </message>
+    <message>
+      <source>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</source>
+      <translation>hình đến từ đâu: auto (camera đầu tiên), tên hoặc số của một camera, một tệp, một thư mục hình, địa chỉ của một luồng, screen, demo hoặc pattern</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsPanel</name>
+    <message>
+      <source>Reset all settings</source>
+      <translation>Đặt lại mọi cài đặt</translation>
+    </message>
+    <message>
+      <source>“%1” cannot be used here.</source>
+      <translation>Không dùng được “%1” ở đây.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Shield</name>
+    <message>
+      <source>Protected</source>
+      <translation>Được bảo vệ</translation>
+    </message>
+    <message>
+      <source>Others see you, and not your room.</source>
+      <translation>Người khác thấy bạn, không thấy phòng của bạn.</translation>
+    </message>
+    <message>
+      <source>Pass-through</source>
+      <translation>Hình gốc</translation>
+    </message>
+    <message>
+      <source>Others see your real room.</source>
+      <translation>Người khác thấy phòng thật của bạn.</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>Đã tạm dừng</translation>
+    </message>
+    <message>
+      <source>The camera is off. Others see the card “be right back”.</source>
+      <translation>Camera đã tắt. Người khác thấy tấm thẻ “sẽ quay lại ngay”.</translation>
+    </message>
+    <message>
+      <source>Camera lost</source>
+      <translation>Mất camera</translation>
+    </message>
+    <message>
+      <source>Others see a card. livebg goes on by itself when the camera is back.</source>
+      <translation>Người khác thấy một tấm thẻ. livebg tự tiếp tục khi camera có lại.</translation>
+    </message>
+    <message>
+      <source>No camera “%1”</source>
+      <translation>Không có camera “%1”</translation>
+    </message>
+    <message>
+      <source>No camera</source>
+      <translation>Không có camera</translation>
+    </message>
+    <message>
+      <source>This is a demo clip that only you see. Others see a card until a camera is there.</source>
+      <translation>Đây là đoạn phim mẫu mà chỉ bạn thấy. Người khác thấy một tấm thẻ cho đến khi có camera.</translation>
+    </message>
+    <message>
+      <source>Stopped</source>
+      <translation>Đã dừng</translation>
+    </message>
+    <message>
+      <source>Others see a card. Choose something else, or try again.</source>
+      <translation>Người khác thấy một tấm thẻ. Hãy chọn thứ khác, hoặc thử lại.</translation>
+    </message>
+    <message>
+      <source>The end</source>
+      <translation>Đã hết</translation>
+    </message>
+    <message>
+      <source>The video has ended. Others see a card.</source>
+      <translation>Video đã hết. Người khác thấy một tấm thẻ.</translation>
+    </message>
+    <message>
+      <source>One moment…</source>
+      <translation>Chờ một chút…</translation>
+    </message>
+    <message>
+      <source>Others see a card until the picture is ready.</source>
+      <translation>Người khác thấy một tấm thẻ cho đến khi hình sẵn sàng.</translation>
+    </message>
+    <message>
+      <source>In Zoom, Meet or Teams, select the camera %1.</source>
+      <translation>Trong Zoom, Meet hoặc Teams, hãy chọn camera %1.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShieldBar</name>
+    <message>
+      <source>Who can see what</source>
+      <translation>Ai thấy được gì</translation>
+    </message>
+  </context>
+  <context>
+    <name>Side</name>
+    <message>
+      <source>Look</source>
+      <translation>Diện mạo</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Camera</translation>
+    </message>
+    <message>
+      <source>Advanced</source>
+      <translation>Nâng cao</translation>
+    </message>
+  </context>
+  <context>
+    <name>TileList</name>
+    <message>
+      <source>Backgrounds</source>
+      <translation>Phông nền</translation>
+    </message>
+    <message>
+      <source>Slight blur</source>
+      <translation>Mờ nhẹ</translation>
+    </message>
+    <message>
+      <source>Blur</source>
+      <translation>Mờ vừa</translation>
+    </message>
+    <message>
+      <source>Strong blur</source>
+      <translation>Mờ mạnh</translation>
+    </message>
+    <message>
+      <source>Colour…</source>
+      <translation>Màu…</translation>
+    </message>
+    <message>
+      <source>Transparent</source>
+      <translation>Trong suốt</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>Dùng</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>Đổi tên</translation>
+    </message>
+    <message>
+      <source>Remove…</source>
+      <translation>Gỡ bỏ…</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tray</name>
+    <message>
+      <source>Pause</source>
+      <translation>Tạm dừng</translation>
+    </message>
+    <message>
+      <source>Open livebg</source>
+      <translation>Mở livebg</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>Phông nền</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Thoát</translation>
+    </message>
+    <message>
+      <source>Blur</source>
+      <translation>Mờ vừa</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrialCard</name>
+    <message>
+      <source>Flicker: how much the matte changes where the picture stands still. Edges: how much of your outline lies on an edge of the picture. CPU: what one frame costs.</source>
+      <translation>Nhấp nháy: mặt nạ thay đổi bao nhiêu ở nơi hình đứng yên. Đường viền: bao nhiêu phần đường bao của bạn nằm trên một đường viền của hình. CPU: chi phí của một khung hình.</translation>
+    </message>
+    <message>
+      <source>Use this</source>
+      <translation>Dùng cái này</translation>
+    </message>
+    <message>
+      <source>Use %1</source>
+      <translation>Dùng %1</translation>
+    </message>
+    <message>
+      <source>Best for this computer</source>
+      <translation>Tốt nhất cho máy này</translation>
+    </message>
+    <message>
+      <source>steadier</source>
+      <translation>ổn định hơn</translation>
+    </message>
+    <message>
+      <source>closer edges</source>
+      <translation>viền sát hơn</translation>
+    </message>
+    <message>
+      <source>Flicker %1, edges %2 %, CPU %3 ms a frame</source>
+      <translation>Nhấp nháy %1, viền %2 %, CPU %3 ms mỗi khung hình</translation>
+    </message>
+  </context>
+  <context>
+    <name>Views</name>
+    <message>
+      <source>Show the &amp;matte</source>
+      <translation>Hiện &amp;mặt nạ</translation>
+    </message>
+    <message>
+      <source>White is you, black is the background</source>
+      <translation>Màu trắng là bạn, màu đen là phông nền</translation>
+    </message>
+    <message>
+      <source>&amp;Before / after</source>
+      <translation>T&amp;rước / sau</translation>
+    </message>
+    <message>
+      <source>Only in this window; nobody else sees your room</source>
+      <translation>Chỉ trong cửa sổ này; không ai khác thấy phòng của bạn</translation>
+    </message>
+    <message>
+      <source>Share of the picture that shows before</source>
+      <translation>Phần hình hiện trạng thái trước</translation>
+    </message>
+  </context>
+  <context>
+    <name>Window</name>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>&amp;Tạm dừng</translation>
+    </message>
+    <message>
+      <source>Pass-&amp;through</source>
+      <translation>&amp;Hình gốc</translation>
+    </message>
+    <message>
+      <source>Show a card and close the camera (Ctrl+P)</source>
+      <translation>Hiện tấm thẻ và tắt camera (Ctrl+P)</translation>
+    </message>
+    <message>
+      <source>Show others your real room (Ctrl+Shift+T)</source>
+      <translation>Cho người khác thấy phòng thật của bạn (Ctrl+Shift+T)</translation>
+    </message>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>&amp;Tiếp tục</translation>
+    </message>
+  </context>
+</TS>

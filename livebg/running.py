@@ -1,0 +1,221 @@
+"""Do what is wished: keep the sinks, run one session after the other, wait for the camera, and fall back when something fails."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from livebg.errors import BackgroundError, LivebgError, ModelError, SinkError, SourceError
+from livebg.gate import Gate
+from livebg.realtime import POLL_S
+from livebg.segmenters.everything import Everything
+from livebg.session import Openers, Session
+from livebg.settings import CameraSettings, LookSettings, ModelSettings, OutputSettings, Settings, parse_size
+from livebg.sinks import open_virtual_camera
+from livebg.sinks.preview import PreviewSink
+from livebg.stats import Stats
+from livebg.types import Sink, Size, Source, SourceInfo
+from livebg.wishes import CARDS, Desk, Wish
+
+log = logging.getLogger(__name__)
+
+DEMO = CameraSettings(source="demo", loop=True)
+AS_IT_IS = LookSettings(background="#000000", smoothing=0.0, edges=0.0)  # the matte is 1 everywhere
+OpenOutput = Callable[[OutputSettings, Size], Sink]
+
+
+@dataclass(frozen=True)
+class _Lost:
+    """Remember a camera that went away. wanted: the settings it was opened by. source: what finds it again."""
+
+    wanted: CameraSettings
+    source: str
+
+
+class Runner:
+    """Serve a desk until `stop`, on one thread. arrived: see `PreviewSink`. retry_s: between two looks for a camera that is gone."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        arrived: Callable[[], None],
+        openers: Openers | None,
+        open_output: OpenOutput | None,
+        retry_s: float,
+    ) -> None:
+        self._desk, self._retry_s = desk, retry_s
+        self.preview = PreviewSink(arrived)
+        self._open, self._open_output = openers or Openers(), open_output or open_virtual_camera
+        self._lost: _Lost | None = None
+        self.stats = Stats()
+
+    def run(self, stop: threading.Event) -> None:
+        """Keep one gate until the virtual camera's settings change, and serve one wish after the other behind it."""
+        while not stop.is_set():
+            begun = self._desk.wish()
+            with self._gate(begun.settings) as gate:
+                self._desk.use_gate(gate)
+                while not stop.is_set() and not self._desk.wish().needs_another_gate(begun):
+                    self._serve(gate, stop)
+                    self.preview.forget()
+
+    def _gate(self, settings: Settings) -> Gate:
+        """Give a gate before the preview and, if it can be opened, the virtual camera."""
+        sinks: list[Sink] = [self.preview]
+        try:
+            sinks.insert(0, self._open_output(settings.output, _size(settings)))
+            self._desk.tell(output=sinks[0].name, output_problem="")
+        except SinkError as error:
+            self._desk.tell(output="", output_problem=str(error))
+        return self._gate_for(sinks, settings)
+
+    def _gate_for(self, sinks: list[Sink], settings: Settings) -> Gate:
+        max_age_s = settings.output.max_age_ms / 1000
+        return Gate(sinks, size=_size(settings), max_age_s=max_age_s, delivered=lambda i, s: self.stats.delivered(i, s))
+
+    def _serve(self, gate: Gate, stop: threading.Event) -> None:
+        """Serve the present wish until another one needs another session, or the session ends."""
+        wish = self._desk.wish()
+        if wish.paused:
+            self._desk.tell(phase="paused", source=None, settings=wish.settings, busy=False)
+            self._desk.hold(wish, CARDS["paused"])
+            self._idle(wish, stop)
+            return
+        if self._lost is not None and self._lost.wanted != wish.settings.camera:
+            self._lost = None
+        source = self._source(wish)
+        if source is not None:
+            self._show(source, wish, gate, stop)
+        elif self._lost is not None:
+            self._wait_for_camera(wish, stop)
+        else:
+            self._show_demo(wish, stop)
+
+    def _source(self, wish: Wish) -> Source | None:
+        """Open the wished source; one that was lost by its own name, never another one. None when it cannot be opened."""
+        camera = wish.settings.camera
+        if self._lost is not None:
+            camera = camera.model_copy(update={"source": self._lost.source})
+        try:
+            return self._open.source(camera)
+        except SourceError as error:
+            self._desk.tell(problem=str(error))
+            return None
+
+    def _show(self, source: Source, wish: Wish, gate: Gate, stop: threading.Event) -> None:
+        settings, openers = wish.settings, replace(self._open, source=lambda _: source)
+        if wish.passing:
+            settings = settings.model_copy(update={"look": AS_IT_IS})
+            openers = replace(openers, segmenter=lambda _: Everything())
+        phase = "passing" if wish.passing else "live"
+        if not self._desk.hold(wish, ""):
+            source.close()
+            return
+        self._lost, self.stats = None, Stats()
+        self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False, problem="")
+        with Session(settings, gate, self.stats, openers) as session:
+            self._tend(session, wish, stop, "", lambda: False)
+        gate.shield(CARDS["switching"])
+        self._desk.tell(source=None)
+        if session.ended.is_set() and not self._desk.wish().needs_another_session(wish) and not stop.is_set():
+            self._recover(session.error, source.info, wish, stop)
+
+    def _tend(self, session: Session, wish: Wish, stop: threading.Event, card: str, done: Callable[[], bool]) -> None:
+        """Apply other looks and models to a session until it ends, `done`, or something needs another session. card: held meanwhile."""
+        while not (stop.is_set() or session.ended.is_set() or done()):
+            newest = self._desk.wish()
+            if not self._desk.hold(wish, card):  # again: a pause may have come and gone
+                return
+            if newest.settings != self._desk.in_use():
+                self._apply(session, newest)
+            self._desk.wait(POLL_S)
+
+    def _apply(self, session: Session, wish: Wish) -> None:
+        if not wish.passing:  # else they are used when the picture is protected again
+            try:
+                session.apply(wish.settings.model_copy(update={"camera": session.settings.camera}))
+            except LivebgError as error:
+                self._desk.take_back(wish, self._desk.in_use(), str(error))
+                return
+        self._desk.tell(settings=wish.settings, problem="")
+
+    def _show_demo(self, wish: Wish, stop: threading.Event) -> None:
+        """Play the demo clip to the preview alone, and look for the camera now and then."""
+        self._desk.hold(wish, CARDS["demo"])
+        self._desk.tell(phase="demo", source=None, settings=wish.settings, busy=False)
+        settings, self.stats = wish.settings.model_copy(update={"camera": DEMO}), Stats()
+        with (
+            self._gate_for([self.preview], settings) as own,
+            Session(settings, own, self.stats, self._open) as session,
+        ):
+            self._tend(session, wish, stop, CARDS["demo"], self._looking(wish))
+        if session.error is not None and not stop.is_set():
+            self._recover(session.error, None, wish, stop)
+
+    def _looking(self, wish: Wish) -> Callable[[], bool]:
+        """Give a function that tells whether the camera can be opened now, and tries only now and then."""
+        due = time.monotonic() + self._retry_s
+
+        def found() -> bool:
+            nonlocal due
+            if time.monotonic() < due:
+                return False
+            due = time.monotonic() + self._retry_s
+            source = self._source(wish)
+            if source is not None:
+                source.close()
+            return source is not None
+
+        return found
+
+    def _wait_for_camera(self, wish: Wish, stop: threading.Event) -> None:
+        self._desk.hold(wish, CARDS["lost"])
+        self._desk.tell(phase="lost", source=None, settings=wish.settings, busy=False)
+        self._idle(wish, stop, self._retry_s)
+
+    def _recover(self, error: Exception | None, info: SourceInfo | None, wish: Wish, stop: threading.Event) -> None:
+        """Go on after a session has ended by itself: with the camera once it is back, or with what works in place of what failed."""
+        problem = str(error) if isinstance(error, LivebgError) else f"internal error: {error!r}" if error else ""
+        look, model = wish.settings.look, wish.settings.model
+        if error is None:
+            self._desk.tell(phase="ended", settings=wish.settings)
+            self._desk.hold(wish, "the picture has ended")
+            self._idle(wish, stop)
+        elif isinstance(error, SourceError) and info is not None and info.live:
+            self._lost = _Lost(wish.settings.camera, info.device or wish.settings.camera.source)
+            self._desk.tell(problem=problem)
+            self._wait_for_camera(wish, stop)
+        elif isinstance(error, BackgroundError) and not look.background.startswith("blur"):
+            self._fall_back(wish, {"look": look.model_copy(update={"background": "blur"})}, problem)
+        elif isinstance(error, ModelError) and model.model != ModelSettings().model:
+            self._fall_back(wish, {"model": model.model_copy(update={"model": ModelSettings().model})}, problem)
+        else:
+            self._desk.tell(phase="failed", problem=problem, settings=wish.settings)
+            self._desk.hold(wish, CARDS["failed"])
+            self._idle(wish, stop)
+
+    def _fall_back(self, wish: Wish, update: dict[str, LookSettings | ModelSettings], problem: str) -> None:
+        log.info("falling back: %s", problem)
+        self._desk.take_back(wish, wish.settings.model_copy(update=update), problem)
+
+    def _idle(self, wish: Wish, stop: threading.Event, limit_s: float = float("inf")) -> None:
+        """Wait until something else is wished, at most `limit_s`; other looks and models are only noted."""
+        until = time.monotonic() + limit_s
+        while not stop.is_set() and time.monotonic() < until:
+            newest = self._desk.wish()
+            if newest.needs_another_session(wish):
+                return
+            if newest.settings != self._desk.in_use():
+                self._desk.tell(settings=newest.settings, problem="")
+                if limit_s == float("inf") and not newest.paused:
+                    return  # what failed may work now
+            self._desk.wait(POLL_S)
+
+
+def _size(settings: Settings) -> Size:
+    """Give the virtual camera's (width, height)."""
+    asked = settings.output.output_size
+    return parse_size(settings.camera.camera_size if asked == "auto" else asked)

@@ -1,0 +1,281 @@
+"""Check the app: what its sinks receive while it is paused, steered, without a camera, and when parts fail."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from livebg.app import App
+from livebg.errors import BackgroundError, ModelError, SinkError, SourceError
+from livebg.segmenters import open_segmenter
+from livebg.session import Openers
+from livebg.settings import CameraSettings, LookSettings, ModelSettings, OutputSettings, Settings
+from livebg.sources import open_source
+from livebg.types import Sink, Size, Source
+from livebg.wishes import AppState
+from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera, room, scene
+
+RETRY_S = 0.05
+SCENE = Openers(lambda _: SceneSource(), lambda _: ExactSegmenter(), lambda look: grey_of(look))
+
+
+def grey_of(look: LookSettings) -> PlainBackground:
+    """Give a grey whose level is the blue of a colour; raise for anything that is no colour."""
+    if not look.background.startswith("#"):
+        raise BackgroundError(f"there is no {look.background}")
+    level = int(look.background[-2:], 16)
+    return PlainBackground(lambda call: np.full((SIZE[1], SIZE[0], 3), level, np.uint8))
+
+
+def wished(background: str = "#202020", **camera: object) -> Settings:
+    return Settings(camera=CameraSettings(**camera), look=LookSettings(background=background))  # type: ignore[arg-type]
+
+
+def with_look(settings: Settings, background: str) -> Settings:
+    return settings.model_copy(update={"look": settings.look.model_copy(update={"background": background})})
+
+
+@contextmanager
+def running(openers: Openers, settings: Settings | None = None) -> Iterator[tuple[App, Recorder]]:
+    sink = Recorder()
+    app = App(settings or wished(), openers, lambda settings, size: sink, retry_s=RETRY_S)
+    with app:
+        yield app, sink
+
+
+def wait_until(condition: Callable[[], bool], limit_s: float = 20) -> None:
+    waiting = threading.Event()
+    for _ in range(int(limit_s / 0.02)):
+        if condition():
+            return
+        waiting.wait(0.02)
+    pytest.fail("not met in time")
+
+
+def state_of(app: App, condition: Callable[[AppState], bool]) -> AppState:
+    wait_until(lambda: condition(app.state()))
+    return app.state()
+
+
+def corner(sink: Recorder) -> int:
+    """Give the grey level in the corner, -1 for the card."""
+    return int(sink.seen[-1].image[0, 0, 0]) if sink.seen[-1].index >= 0 else -1
+
+
+def shows_the_room(sink: Recorder, since: int = 0) -> bool:
+    truth = room()[:40, :40]
+    return any(item.index >= 0 and np.array_equal(item.image[:40, :40], truth) for item in sink.seen[since:])
+
+
+def test_it_goes_live_and_takes_over_another_background():
+    with running(SCENE) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        assert state_of(app, lambda state: state.phase == "live").output == "recorder"
+        app.apply(with_look(app.state().settings, "#c8c8c8"))
+        sink.wait_for(lambda seen: corner(sink) == 0xC8)
+        assert not state_of(app, lambda state: not state.busy).problem
+    assert not shows_the_room(sink)
+    assert sink.closed == 1
+
+
+def test_settings_that_cannot_be_used_are_taken_back_and_say_why():
+    with running(SCENE) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        good = app.state().settings
+        app.apply(with_look(good, "gone.jpg"))
+        state = state_of(app, lambda state: bool(state.problem))
+        assert (state.settings, state.problem) == (good, "there is no gone.jpg")
+        count = len(sink.seen)
+        sink.wait_for(lambda seen: len(seen) > count + 5 and corner(sink) == 0x20)
+
+
+def test_pause_shows_the_card_at_once_and_closes_the_camera():
+    sources: list[SceneSource] = []
+
+    def open_scene(camera: CameraSettings) -> Source:
+        sources.append(SceneSource())
+        return sources[-1]
+
+    with running(replace(SCENE, source=open_scene)) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        app.pause()
+        assert app.state().card == "be right back"
+        count = len(sink.seen)
+        sink.wait_for(lambda seen: len(seen) > count + 5)
+        assert all(item.index < 0 for item in sink.seen[count + 1 :]), "one picture may be on its way"
+        assert sources[0].closed.wait(5)
+        state_of(app, lambda state: state.phase == "paused")
+        app.resume()
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        assert len(sources) == 2
+
+
+def test_a_pause_that_is_over_at_once_leaves_no_card():
+    with running(SCENE) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        app.pause()
+        app.resume()
+        count = len(sink.seen) + 2
+        sink.wait_for(lambda seen: len(seen) > count and corner(sink) == 0x20)
+
+
+def test_pass_through_shows_the_room_only_while_it_is_wished():
+    with running(SCENE) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        assert not shows_the_room(sink)
+        app.pass_through(True)
+        sink.wait_for(lambda seen: shows_the_room(sink))
+        exact = sink.seen[-1]
+        assert np.array_equal(exact.image, scene(exact.index)[0]), "the camera's picture, to the bit"
+        assert state_of(app, lambda state: state.phase == "passing").passing
+        app.pass_through(False)
+        count = len(sink.seen) + 1  # one may be on its way
+        sink.wait_for(lambda seen: len(seen) > count and corner(sink) == 0x20)
+        assert not shows_the_room(sink, count)
+
+
+def test_a_lost_camera_shows_the_card_and_is_found_again_by_its_name():
+    asked: list[str] = []
+
+    def open_camera(camera: CameraSettings) -> Source:
+        asked.append(camera.source)
+        if len(asked) in (2, 3):
+            raise SourceError("there is no camera 'Cam'")
+        source = SceneSource(lost_camera if len(asked) == 1 else lambda index: None)
+        source.info = replace(source.info, device="Cam")
+        return source
+
+    with running(replace(SCENE, source=open_camera)) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        state_of(app, lambda state: state.phase == "lost" and state.card == "camera lost, one moment")
+        count = len(sink.seen)
+        sink.wait_for(lambda seen: len(seen) > count and corner(sink) == 0x20)
+        assert app.state().problem == ""
+    assert asked == ["auto", "Cam", "Cam", "Cam"]
+
+
+def test_a_lost_camera_never_becomes_another_one_unless_the_user_chooses_it():
+    asked: list[str] = []
+
+    def open_camera(camera: CameraSettings) -> Source:
+        asked.append(camera.source)
+        if camera.source == "Cam":
+            raise SourceError("there is no camera 'Cam'")
+        source = SceneSource(lost_camera if len(asked) == 1 else lambda index: None)
+        source.info = replace(source.info, device="Cam" if camera.source == "auto" else "Other")
+        return source
+
+    with running(replace(SCENE, source=open_camera)) as (app, sink):
+        wait_until(lambda: len(asked) > 3)
+        assert set(asked[1:]) == {"Cam"}
+        app.apply(wished(source="Other"))
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        assert state_of(app, lambda state: state.phase == "live").source.device == "Other"  # type: ignore[union-attr]
+
+
+def test_without_a_camera_the_demo_plays_to_the_preview_alone_until_one_is_there():
+    plugged = threading.Event()
+
+    def open_camera(camera: CameraSettings) -> Source:
+        if camera.source == "demo":
+            return open_source(camera, paced=True)
+        if not plugged.is_set():
+            raise SourceError("no camera was found")
+        return SceneSource()
+
+    def any_size(look: LookSettings) -> PlainBackground:
+        return PlainBackground()
+
+    with running(Openers(open_camera, open_segmenter, any_size)) as (app, sink):
+        app.watch((320, 180))
+        state = state_of(app, lambda state: state.phase == "demo")
+        assert "no camera" in state.problem
+        wait_until(lambda: app.latest() is not None)
+        picture = app.latest()
+        assert picture is not None and picture.shape == (180, 320, 3)
+        assert abs(int(picture[2, 2, 0]) - 130) <= 1, "the background's corner"
+        assert all(item.index < 0 for item in sink.seen), "others see the card"
+        plugged.set()
+        sink.wait_for(lambda seen: seen[-1].index >= 0)
+        assert state_of(app, lambda state: state.phase == "live").source is not None
+
+
+def test_a_background_that_is_gone_at_the_start_becomes_blur():
+    def background(look: LookSettings) -> PlainBackground:
+        return PlainBackground() if look.background == "blur" else grey_of(look)
+
+    with running(replace(SCENE, background=background), wished("gone.jpg")) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 130)
+        assert app.state().settings.look.background == "blur"
+
+
+def test_a_model_that_fails_becomes_the_usual_one_and_without_that_one_it_stops():
+    broken = threading.Event()
+
+    def open_model(settings: ModelSettings) -> ExactSegmenter:
+        if settings.model != ModelSettings().model or broken.is_set():
+            raise ModelError(f"{settings.model} is corrupt")
+        return ExactSegmenter()
+
+    settings = wished().model_copy(update={"model": ModelSettings(model="other.onnx")})
+    with running(replace(SCENE, segmenter=open_model), settings) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        assert app.state().settings.model == ModelSettings()
+        broken.set()
+        app.pause()
+        state_of(app, lambda state: state.phase == "paused")
+        app.resume()
+        state = state_of(app, lambda state: state.phase == "failed")
+        assert "is corrupt" in state.problem
+        assert state.card
+        broken.clear()
+        app.apply(with_look(state.settings, "#404040"))
+        sink.wait_for(lambda seen: corner(sink) == 0x40)
+
+
+def test_without_a_virtual_camera_the_preview_works_and_one_that_comes_is_used():
+    sink, tries = Recorder(), []
+
+    def open_output(settings: OutputSettings, size: Size) -> Sink:
+        tries.append(size)
+        if len(tries) == 1:
+            raise SinkError("no virtual camera: the driver is not loaded")
+        return sink
+
+    with App(wished(), SCENE, open_output, retry_s=RETRY_S) as app:
+        app.watch((96, 64))
+        wait_until(lambda: app.latest() is not None)
+        assert app.state().output_problem == "no virtual camera: the driver is not loaded"
+        assert app.latest().shape == (64, 96, 3)  # type: ignore[union-attr]
+        app.retry_output()
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        assert app.state().output == "recorder"
+    assert tries == [(1280, 720)] * 2
+
+
+def test_a_virtual_camera_that_fails_is_told():
+    def fail(call: int) -> None:
+        if call > 3:
+            raise SinkError("recorder took no picture")
+
+    sink = Recorder(broken=fail)
+    with App(wished(), SCENE, lambda settings, size: sink, retry_s=RETRY_S) as app:
+        assert state_of(app, lambda state: bool(state.output_problem)).output == ""
+
+
+def test_nothing_is_kept_for_a_preview_that_nobody_looks_at():
+    rings = []
+    sink = Recorder()
+    with App(wished(), SCENE, lambda settings, size: sink, lambda: rings.append(1), RETRY_S) as app:
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        assert app.latest() is None
+        assert not rings
+        app.watch(SIZE)
+        wait_until(lambda: len(rings) > 0)
+        app.watch(None)
+        assert app.latest() is None
