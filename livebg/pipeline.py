@@ -35,7 +35,9 @@ def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, st
 
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:
     """Give every frame's composite, in order, without drops or threads; the same input gives the same output."""
-    return composite(smooth(cut_out(frames, parts.segmenter, stats), parts.look, stats), parts.background, stats)
+    return composite(
+        smooth(cut_out(frames, parts.segmenter, stats), parts.look, stats), parts.background, parts.look, stats
+    )
 
 
 @contextmanager
@@ -45,4 +47,4 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
         latest(frames, stop, "capture") as newest,
         latest(cut_out(newest, parts.segmenter, stats), stop, "inference") as cutouts,
     ):
-        yield composite(smooth(cutouts, parts.look, stats), parts.background, stats)
+        yield composite(smooth(cutouts, parts.look, stats), parts.background, parts.look, stats)

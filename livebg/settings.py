@@ -65,10 +65,28 @@ class LookSettings(_Group):
         description="how strongly the matte is steadied over time where nothing moves; 0 = not at all",
     )
     edges: float = Field(
-        0.75,
+        1.0,
         ge=0.0,
         le=1.0,
         description="how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement",
+    )
+    level_low: float = Field(
+        0.15,
+        ge=0.0,
+        le=0.45,
+        description="alpha of the network that counts as background; higher removes faint remains",
+    )
+    level_high: float = Field(
+        0.8, ge=0.55, le=1.0, description="alpha of the network that counts as person; lower fills holes"
+    )
+    edge_cleanup: float = Field(
+        1.0,
+        ge=0.0,
+        le=1.0,
+        description="how far the old room's colour is taken out of the person's edge; 0 = not at all",
+    )
+    light_wrap: float = Field(
+        0.15, ge=0.0, le=1.0, description="how much of the new background's light falls on the person's edge; 0 = none"
     )
 
 

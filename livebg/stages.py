@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from livebg.compose import cut_free, over
+from livebg.compose import cut_free, edge_light, over, over_cleanly
 from livebg.errors import BackgroundError, ModelError
-from livebg.mattes import refine
+from livebg.mattes import refine_edges
 from livebg.settings import LookSettings
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
@@ -47,8 +47,8 @@ def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: S
     state: State = None
     for cutout in cutouts:
         with stats.measure("refine"):
-            matte, state = refine(cutout.matte, cutout.frame.image, look(), state)
-        yield Cutout(cutout.frame, matte)
+            refined, state = refine_edges(cutout.matte, cutout.frame.image, look(), state)
+        yield Cutout(cutout.frame, refined.matte, refined.edges)
 
 
 def _backdrop(background: Background, cutout: Cutout) -> Image:
@@ -60,10 +60,14 @@ def _backdrop(background: Background, cutout: Cutout) -> Image:
     return picture
 
 
-def composite(cutouts: Iterable[Cutout], background: Callable[[], Background], stats: Stats) -> Iterator[Composite]:
+def composite(
+    cutouts: Iterable[Cutout], background: Callable[[], Background], look: Callable[[], LookSettings], stats: Stats
+) -> Iterator[Composite]:
     """Put each person on the background; BGRA with a transparent one. The matte is at the frame's size."""
+    lit: Image | None = None  # the backdrop that `light` belongs to: most stay the same for long
+    light = np.empty(0, np.float32)
     for cutout in cutouts:
-        current, frame = background(), cutout.frame
+        current, frame, wanted = background(), cutout.frame, look()
         if current.transparent:
             with stats.measure("composite"):
                 picture = cut_free(frame.image, cutout.matte)
@@ -71,5 +75,11 @@ def composite(cutouts: Iterable[Cutout], background: Callable[[], Background], s
             with stats.measure("background"):
                 backdrop = _backdrop(current, cutout)
             with stats.measure("composite"):
-                picture = over(frame.image, backdrop, cutout.matte)
+                if cutout.edges is None:
+                    picture = over(frame.image, backdrop, cutout.matte)
+                else:
+                    if backdrop is not lit or light.shape[:2] != cutout.edges.shape[:2]:
+                        lit, light = backdrop, edge_light(backdrop, cutout.edges)
+                    strengths = wanted.edge_cleanup, wanted.light_wrap
+                    picture = over_cleanly(frame.image, backdrop, cutout.matte, cutout.edges, light, *strengths)
         yield Composite(picture, frame.index, frame.captured_at)

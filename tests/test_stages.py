@@ -15,7 +15,7 @@ from livebg.stats import Stats
 from livebg.types import Frame, Image, Matte, State
 from tests.fakes import ExactSegmenter, PlainBackground, scene
 
-PLAIN = LookSettings(smoothing=0.0, edges=0.0)
+PLAIN = LookSettings(smoothing=0.0, edges=0.0, light_wrap=0.0)
 
 
 def frames(count: int) -> Iterator[Frame]:

@@ -17,6 +17,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime as ort
 
 from livebg.errors import ModelError
+from livebg.kernels.mattes import split_planes
 from livebg.mattes import shrink
 from livebg.types import Image, Matte, Size, State
 
@@ -107,8 +108,8 @@ class OnnxSegmenter:
     def __init__(self, path: Path, *, threads: int) -> None:
         self._session, self.card = read_model(path, threads)
         self.name = self.card.name
-        self._scale = (1 / 255 / np.array(self.card.std, np.float32)).reshape(3, 1, 1)
-        self._shift = (-np.array(self.card.mean, np.float32) / np.array(self.card.std, np.float32)).reshape(3, 1, 1)
+        self._scale = np.asarray(1 / 255 / np.array(self.card.std, np.float32), dtype=np.float32)
+        self._shift = np.asarray(-np.array(self.card.mean) / np.array(self.card.std), dtype=np.float32)
         self._sizes: dict[Size, Size] = {}
 
     def segment(self, image: Image, state: State) -> tuple[Matte, State]:
@@ -117,8 +118,9 @@ class OnnxSegmenter:
         if frame not in self._sizes:
             self._sizes = {frame: network_size(frame, self.card.area_px, self.card.multiple)}
         small = shrink(image, self._sizes[frame])
-        src = np.ascontiguousarray(small[:, :, ::-1].transpose(2, 0, 1), dtype=np.float32) * self._scale + self._shift
-        inputs = {"src": np.asarray(src[None], dtype=np.float32)}
+        src = np.empty((3, *small.shape[:2]), np.float32)
+        split_planes(small, self._scale, self._shift, src)
+        inputs = {"src": src[None]}
         if self.card.state:
             inputs["state"] = self._memory(state, src.shape)
         try:
