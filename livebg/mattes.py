@@ -16,6 +16,8 @@ NEIGHBOURS = np.ones((3, 3), np.uint8)
 SOFTNESS = 1e-4  # epsilon of the guided filter, for colours in [0, 1]
 SHARPEN = (0.1, 0.9)  # alpha after enlarging that becomes 0 and 1
 LEAST_FACTOR, MOST_ROWS = 4.0, 250.0  # how much smaller a picture is that is averaged by whole pixels
+MOTION_CELL_PX = 8  # of the frame: what is averaged before motion is looked for
+MOVED_LEVELS = 5  # grey levels by which one such cell must change
 MOTION_SIGMA = 8.0  # grey levels: a change as large as this counts as motion
 
 
@@ -61,6 +63,18 @@ def _averaged(image: Image, size: Size, step: int) -> Image:
     small = np.empty((size[1], size[0], 3), np.uint8)
     average_cells(np.ascontiguousarray(image).reshape(image.shape[0], -1), step, small)
     return small
+
+
+def seen_motion(image: Image) -> Image:
+    """Give the grey picture that motion is seen by: about 1/8 of the frame's size, (h, w) uint8."""
+    size = max(1, image.shape[1] // MOTION_CELL_PX), max(1, image.shape[0] // MOTION_CELL_PX)
+    small = _averaged(image, size, 2) if _much_smaller(image, size) else shrink(image, size)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def moved(grey: Image, before: Image) -> bool:
+    """Tell whether anything moved between two pictures of `seen_motion`; noise of a camera does not count, a finger does."""
+    return grey.shape != before.shape or float(cv2.norm(grey, before, cv2.NORM_INF)) > MOVED_LEVELS
 
 
 def steady(matte: Matte, grey: Image, past: Past | None, strength: float, levels: Levels) -> tuple[Matte, Past]:

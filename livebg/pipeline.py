@@ -28,6 +28,10 @@ def fixed(segmenter: Segmenter, look: LookSettings, background: Background) -> P
     return Parts(lambda: segmenter, lambda: look, lambda: background)
 
 
+def _cut_out(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Cutout]:
+    return cut_out(frames, parts.segmenter, stats, lambda: parts.look().motion_gate)
+
+
 def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, stats: Stats) -> Iterator[Cutout]:
     """Give every frame with its refined matte, in order, without drops."""
     return smooth(cut_out(frames, lambda: segmenter, stats), lambda: look, stats)
@@ -35,9 +39,7 @@ def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, st
 
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:
     """Give every frame's composite, in order, without drops or threads; the same input gives the same output."""
-    return composite(
-        smooth(cut_out(frames, parts.segmenter, stats), parts.look, stats), parts.background, parts.look, stats
-    )
+    return composite(smooth(_cut_out(frames, parts, stats), parts.look, stats), parts.background, parts.look, stats)
 
 
 @contextmanager
@@ -45,6 +47,6 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
     """Give the newest composites while capture and inference run on threads of their own; late frames are dropped."""
     with (
         latest(frames, stop, "capture") as newest,
-        latest(cut_out(newest, parts.segmenter, stats), stop, "inference") as cutouts,
+        latest(_cut_out(newest, parts, stats), stop, "inference") as cutouts,
     ):
         yield composite(smooth(cutouts, parts.look, stats), parts.background, parts.look, stats)

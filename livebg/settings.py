@@ -64,6 +64,7 @@ class LookSettings(_Group):
         le=1.0,
         description="how strongly the matte is steadied over time where nothing moves; 0 = not at all",
     )
+    motion_gate: bool = Field(True, description="let the network rest while nothing moves; the first motion wakes it")
     edges: float = Field(
         1.0,
         ge=0.0,

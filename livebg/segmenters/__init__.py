@@ -11,6 +11,8 @@ from livebg.segmenters.onnx import OnnxSegmenter, read_model
 from livebg.settings import ModelSettings
 from livebg.types import Segmenter
 
+INT8 = "-int8"  # ends the name of a network's 8-bit version
+
 
 @dataclass(frozen=True)
 class ModelChoice:
@@ -23,9 +25,13 @@ class ModelChoice:
 
 
 def model_path(model: str) -> Path:
-    """Find a model by bundled name or by file. Raises ModelError naming what there is."""
-    if model in asset_names("models", (".onnx",)):
-        return asset(f"models/{model}.onnx")
+    """Find a model by bundled name or by file. Raises ModelError naming what there is.
+
+    A name means the int8 version where there is one: as good and half the cost. The other is chosen by its file.
+    """
+    names = asset_names("models", (".onnx",))
+    if model in names:
+        return asset(f"models/{model}{INT8}.onnx" if f"{model}{INT8}" in names else f"models/{model}.onnx")
     path = Path(model)
     if path.suffix == ".onnx" or path.exists():
         return path
