@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import cv2
@@ -152,6 +153,28 @@ def enlarge(
     return Refined(out, edge_colours)
 
 
+def shape_edge(refined: Refined, grow_px: float, feather_px: float) -> Refined:
+    """Give a matte that reaches further out, or less far, and has a softer edge.
+
+    grow_px: outwards, negative inwards; feather_px: the width of the soft edge; both in pixels of a 720p frame, whatever the matte's size.
+    """
+    matte, edges = refined
+    scale = math.sqrt(matte.shape[0] * matte.shape[1] / (1280 * 720))
+    reach, sigma = round(abs(grow_px) * scale), feather_px * scale / 2
+    if reach:
+        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+        changed = cv2.dilate(matte, disc) if grow_px > 0 else cv2.erode(matte, disc)
+        matte = np.asarray(changed, dtype=np.float32)
+    if sigma > 0:
+        matte = np.clip(cv2.GaussianBlur(matte, (0, 0), sigma), 0.0, 1.0, dtype=np.float32)
+    if matte is refined.matte:
+        return refined
+    edges = edges.copy()  # their colours stay, but the mean alpha is another
+    mean = cv2.resize(matte, (edges.shape[1], edges.shape[0]), interpolation=cv2.INTER_AREA)
+    edges[..., 6], edges[..., 7] = cv2.blur(mean, (5, 5)), cv2.blur(mean, (3, 3))
+    return Refined(matte, edges)
+
+
 def refine_edges(matte: Matte, image: Image, look: LookSettings, state: State) -> tuple[Refined, State]:
     """Give the matte that is composited, steadied, levelled, at the frame's size, and the colours along its edge.
 
@@ -160,7 +183,8 @@ def refine_edges(matte: Matte, image: Image, look: LookSettings, state: State) -
     small = _node_colours(image, _node_size(matte))
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     matte, state = steady(matte, grey, state, look.smoothing, (look.level_low, look.level_high))
-    return enlarge(matte, image, look.edges, small=small, sharpen=SHARPEN), state
+    refined = enlarge(matte, image, look.edges, small=small, sharpen=SHARPEN)
+    return shape_edge(refined, look.grow_px, look.feather_px), state
 
 
 def refine(matte: Matte, image: Image, look: LookSettings, state: State) -> tuple[Matte, State]:

@@ -80,6 +80,15 @@ class LookSettings(_Group):
     level_high: float = Field(
         0.8, ge=0.55, le=1.0, description="alpha of the network that counts as person; lower fills holes"
     )
+    grow_px: float = Field(
+        0.0,
+        ge=-20.0,
+        le=20.0,
+        description="move the person's outline outwards, or inwards if negative; pixels of a 720p frame",
+    )
+    feather_px: float = Field(
+        0.0, ge=0.0, le=20.0, description="soften the person's outline over this width; pixels of a 720p frame"
+    )
     edge_cleanup: float = Field(
         1.0,
         ge=0.0,

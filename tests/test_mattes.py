@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from livebg.mattes import enlarge, level, refine, shrink, steady
+from livebg.mattes import Refined, enlarge, level, refine, shape_edge, shrink, steady
 from livebg.settings import LookSettings
 
 ALL = (0.0, 1.0)
+EDGES = np.zeros((64, 112, 8), np.float32)
 
 
 def disc(shape: tuple[int, int], centre: tuple[float, float], radius: float) -> np.ndarray:
@@ -105,3 +106,30 @@ def test_shrinking_averages_noise_away_and_keeps_the_mean():
     assert small.shape == (160, 288, 3)
     assert abs(small.mean() - 127.5) < 2
     assert small.std() < 0.45 * noise.std()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((720, 1280), 1.0), ((360, 640), 0.5)])
+def test_growing_and_feathering_are_in_pixels_of_720p(size, scale):
+    matte = disc(size, (size[0] / 2, size[1] / 2), 200 * scale)
+    middle = size[0] // 2
+    widths = {
+        name: shape_edge(Refined(matte, EDGES), grow, feather).matte[middle].sum() / scale
+        for name, grow, feather in (("as is", 0, 0), ("out", 8, 0), ("in", -8, 0), ("soft", 0, 10))
+    }
+    assert widths["out"] - widths["as is"] == pytest.approx(16, abs=3)
+    assert widths["in"] - widths["as is"] == pytest.approx(-16, abs=3)
+    assert widths["soft"] == pytest.approx(widths["as is"], abs=3)
+    soft = shape_edge(Refined(matte, EDGES), 0, 10).matte[middle]
+    assert ((soft > 0.05) & (soft < 0.95)).sum() / scale == pytest.approx(2 * 16, abs=8)
+
+
+def test_an_edge_that_is_left_alone_is_the_same_object():
+    refined = Refined(disc((36, 64), (18, 32), 10), EDGES)
+    assert shape_edge(refined, 0.0, 0.0) is refined
+
+
+def test_nodes_tell_the_new_alpha_of_a_grown_matte():
+    refined = Refined(disc((360, 640), (180, 320), 60), EDGES)
+    grown = shape_edge(refined, 20.0, 0.0)
+    assert grown.edges[..., 7].max() == pytest.approx(1, abs=1e-5)
+    assert not EDGES.any()
