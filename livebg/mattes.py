@@ -2,102 +2,192 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
+from livebg.kernels.guide import CHANNELS, EDGE, LINE, apply_lines, fit_lines, pack_nodes, sum_windows
+from livebg.kernels.mattes import average_cells, enlarge_band, mix_with_past
 from livebg.settings import LookSettings
-from livebg.types import Image, Matte, Size, State
+from livebg.types import EdgeColours, Image, Matte, Size, State
 
-GUIDE_RADIUS_PX = 2  # at the network's size
 NEIGHBOURS = np.ones((3, 3), np.uint8)
-BAND_GAIN = 2.0  # alpha that changes by half or more among neighbours is an edge in full
+SOFTNESS = 1e-4  # epsilon of the guided filter, for colours in [0, 1]
+SHARPEN = (0.1, 0.9)  # alpha after enlarging that becomes 0 and 1
+LEAST_FACTOR, MOST_ROWS = 4.0, 250.0  # how much smaller a picture is that is averaged by whole pixels
+MOTION_CELL_PX = 8  # of the frame: what is averaged before motion is looked for
+MOVED_LEVELS = 5  # grey levels by which one such cell must change
 MOTION_SIGMA = 8.0  # grey levels: a change as large as this counts as motion
-LEVELS = (0.15, 0.8)  # alpha below and above counts as certain: no ghost of the room, no hole in the person
+
+
+Levels = tuple[float, float]
+"""Alpha that becomes 0, and alpha that becomes 1."""
 
 
 class Past(NamedTuple):
-    """Remember one frame for smoothing. grey: (h, w) float32 in [0, 255]; matte: (h, w) float32; both network size."""
+    """Remember one frame for smoothing. grey: (rows, columns) float32 in [0, 255]; matte: (h, w) float32, not levelled."""
 
     grey: Matte
     matte: Matte
 
 
+class Refined(NamedTuple):
+    """Hold what is composited. matte: (H, W) float32 in [0, 1]. edges: the colours of person and room along its edge."""
+
+    matte: Matte
+    edges: EdgeColours
+
+
 def shrink(image: Image, size: Size) -> Image:
     """Give the picture at `size` (width, height), averaged so that noise and fine texture do not alias.
 
-    Halving is a fast path of OpenCV (0.4 ms at 720p, where one area resize takes 2.7 ms); the rest is linear.
+    Much smaller pictures are means of whole pixels in every second row; else halving is a fast path of OpenCV, and the rest is linear.
     """
+    if image.ndim == 3 and _much_smaller(image, size):
+        return _averaged(image, size, 2)
     while image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
         half = (max(1, image.shape[1] // 2), max(1, image.shape[0] // 2))
         image = cv2.resize(image, half, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
-def steady(matte: Matte, grey: Matte, past: Past | None, strength: float) -> tuple[Matte, Past]:
-    """Average the matte with its past where the picture is still, and not at all where it moves.
+def _much_smaller(image: Image, size: Size) -> bool:
+    """Tell whether whole pixels are fine enough to divide the picture among those of `size`, and their sums fit 16 bits."""
+    factors = image.shape[1] / size[0], image.shape[0] / size[1]
+    return bool(min(factors) >= LEAST_FACTOR and max(factors) < MOST_ROWS)
 
-    matte: (h, w) float32 in [0, 1]. grey: (h, w) float32 in [0, 255], the frame at the matte's size. strength: 0 = off, 1 = strongest.
-    Returns the steadied matte and what to pass in with the next frame. A past of another size is forgotten.
+
+def _averaged(image: Image, size: Size, step: int) -> Image:
+    """Average a picture to `size`, reading every `step`th row."""
+    small = np.empty((size[1], size[0], 3), np.uint8)
+    average_cells(np.ascontiguousarray(image).reshape(image.shape[0], -1), step, small)
+    return small
+
+
+def seen_motion(image: Image) -> Image:
+    """Give the grey picture that motion is seen by: about 1/8 of the frame's size, (h, w) uint8."""
+    size = max(1, image.shape[1] // MOTION_CELL_PX), max(1, image.shape[0] // MOTION_CELL_PX)
+    small = _averaged(image, size, 2) if _much_smaller(image, size) else shrink(image, size)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def moved(grey: Image, before: Image) -> bool:
+    """Tell whether anything moved between two pictures of `seen_motion`; noise of a camera does not count, a finger does."""
+    return grey.shape != before.shape or float(cv2.norm(grey, before, cv2.NORM_INF)) > MOVED_LEVELS
+
+
+def steady(matte: Matte, grey: Image, past: Past | None, strength: float, levels: Levels) -> tuple[Matte, Past]:
+    """Average the matte with its past where the picture is still, and not at all where it moves, pixel by pixel; then level it.
+
+    matte: (h, w) float32 in [0, 1]. grey: (rows, columns) uint8, the frame at any size. strength: 0 = off, 1 = strongest. levels: alpha
+    that becomes 0 and 1. Returns the matte and what to pass in with the next frame. A past of another size is forgotten.
     """
-    if past is None or past.matte.shape != matte.shape or strength == 0:
-        return matte, Past(grey, matte)
+    if past is None or past.matte.shape != matte.shape or past.grey.shape != grey.shape or strength == 0:
+        return level(matte, levels), Past(grey.astype(np.float32), matte)
     # The largest change near each pixel, so that both sides of a moving edge count as moving.
-    change = cv2.GaussianBlur(cv2.absdiff(grey, past.grey), (5, 5), 0)
-    moving = cv2.dilate(change, np.ones((5, 5), np.uint8)) / MOTION_SIGMA
-    keep = (0.9 * strength) * np.exp(-(moving**2))
-    mixed = np.asarray(matte + keep * (past.matte - matte), dtype=np.float32)
+    change = cv2.GaussianBlur(cv2.absdiff(grey, cv2.convertScaleAbs(past.grey)), (3, 3), 0)
+    moving = np.asarray(cv2.dilate(change, NEIGHBOURS), dtype=np.uint8)
+    keep = (0.9 * strength * np.exp(-((np.arange(256) / MOTION_SIGMA) ** 2))).astype(np.float32)
+    mixed, levelled = np.empty_like(matte), np.empty_like(matte)
+    mix_with_past(matte, past.matte, moving, keep, *levels, mixed, levelled)
     # The remembered picture moves slowly where the matte is kept, so that slow motion adds up and is noticed.
-    remembered = np.asarray(grey + keep * (past.grey - grey), dtype=np.float32)
-    return mixed, Past(remembered, mixed)
+    remembered = np.asarray(grey + keep[moving] * (past.grey - grey), dtype=np.float32)
+    return levelled, Past(remembered, mixed)
 
 
-def level(matte: Matte) -> Matte:
-    """Stretch alpha so that nearly 0 is 0 and nearly 1 is 1."""
-    low, high = LEVELS
-    return np.asarray(np.clip((matte - low) / (high - low), 0.0, 1.0), dtype=np.float32)
+def level(matte: Matte, levels: Levels) -> Matte:
+    """Stretch alpha so that the first of `levels` becomes 0 and the second 1."""
+    low, high = levels
+    return np.asarray(np.clip((matte - low) * (1 / (high - low)), 0.0, 1.0), dtype=np.float32)
 
 
-def enlarge(matte: Matte, image: Image, edges: float) -> Matte:
+def _node_size(matte: Matte) -> Size:
+    """Give the (width, height) of the grid on which colours are looked at: half the matte's."""
+    return max(1, matte.shape[1] // 2), max(1, matte.shape[0] // 2)
+
+
+def _node_colours(image: Image, size: Size) -> Image:
+    """Give the picture at the nodes: every fourth row is enough to see motion and colours by."""
+    return _averaged(image, size, 4) if _much_smaller(image, size) else shrink(image, size)
+
+
+def _follow(matte: Matte, image: Image, small: Image, edges: float) -> tuple[Matte, Matte, EdgeColours]:
+    """Give alpha as plain + slope . colour near each pixel, (h, w) and (h, w * 3), and the colours along the edge.
+
+    A fast guided filter (He and Sun 2015) with a colour guide, on nodes. matte: (h, w). image: (H, W, 3); small: the same at the nodes.
+    """
+    h, w = matte.shape
+    rows, columns = small.shape[:2]
+    nodes, sums = np.empty((2, rows, columns * CHANNELS), np.float32)
+    lines, line_sums = np.empty((2, rows, columns * LINE), np.float32)
+    edge_colours = np.empty((rows, columns * EDGE), np.float32)
+    pack_nodes(small, matte, nodes)
+    sum_windows(nodes, CHANNELS, sums)
+    fit_lines(nodes, sums, SOFTNESS, lines, edge_colours)
+    sum_windows(lines, LINE, line_sums)
+    plain, slope = np.empty((h, w), np.float32), np.empty((h, w * 3), np.float32)
+    lowest = np.asarray(cv2.erode(matte, NEIGHBOURS), dtype=np.float32)
+    highest = np.asarray(cv2.dilate(matte, NEIGHBOURS), dtype=np.float32)
+    apply_lines(image.reshape(image.shape[0], -1), matte, lowest, highest, line_sums, sums, edges, plain, slope)
+    return plain, slope, edge_colours.reshape(rows, columns, EDGE)
+
+
+def enlarge(
+    matte: Matte, image: Image, edges: float, *, small: Image | None = None, sharpen: Levels = (0.0, 1.0)
+) -> Refined:
     """Bring a matte to the picture's size so that it follows the picture's edges.
 
-    A fast guided filter (He and Sun 2015) in its detail form: linear coefficients of alpha over brightness are found at the
-    matte's size, and only their product with the detail that the enlargement lost is added to the plain enlargement. Where the
-    picture is flat nothing changes, so mattes do not blur. matte: (h, w) float32 in [0, 1]. image: (H, W, 3) uint8 BGR.
-    edges: 0 = plain linear enlargement, 1 = follow closely. Returns (H, W) float32 in [0, 1].
+    A fast guided filter in its detail form: how alpha follows colour is found at the matte's size, and its product with the detail that
+    enlarging lost is added to the plain enlargement, only where alpha changes. Where the picture is flat nothing changes, so mattes
+    do not blur. matte: (h, w) float32 in [0, 1]. image: (H, W, 3) uint8 BGR; small: the same at half the matte's size. edges: 0 = plain
+    linear enlargement, 1 = follow closely. sharpen: alpha that becomes 0 and 1 in the end. The matte is (H, W) float32 in [0, 1].
     """
-    height, width = image.shape[:2]
-    size = (width, height)
-    if edges == 0 or matte.shape == (height, width):
-        return np.asarray(cv2.resize(matte, size, interpolation=cv2.INTER_LINEAR), dtype=np.float32)
-    guide_full = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    guide = shrink(guide_full, (matte.shape[1], matte.shape[0])).astype(np.float32) / 255.0
+    if small is None:
+        small = _node_colours(image, _node_size(matte))
+    image, matte = np.ascontiguousarray(image), np.ascontiguousarray(matte)
+    plain, slope, edge_colours = _follow(matte, image, np.ascontiguousarray(small), edges)
+    out = np.empty(image.shape[:2], np.float32)
+    enlarge_band(plain, slope, image.reshape(image.shape[0], -1), *sharpen, out)
+    return Refined(out, edge_colours)
 
-    window = (2 * GUIDE_RADIUS_PX + 1, 2 * GUIDE_RADIUS_PX + 1)
-    mean_guide, mean_matte = cv2.blur(guide, window), cv2.blur(matte, window)
-    covariance = cv2.blur(guide * matte, window) - mean_guide * mean_matte
-    variance = cv2.blur(guide * guide, window) - mean_guide * mean_guide
-    slope = covariance / (variance + 10.0 ** (-1.5 - 2.0 * edges))
-    slope = cv2.blur(slope, window)
-    offset = cv2.blur(mean_matte - slope * mean_guide, window)
-    # Only where the matte itself changes: the filter's windows reach further and would draw a faint ring around the person.
-    low, high = cv2.erode(matte, NEIGHBOURS), cv2.dilate(matte, NEIGHBOURS)
-    base = np.clip(matte + 0.5 * edges * (slope * guide + offset - matte), low, high)
-    slope *= np.minimum(1.0, BAND_GAIN * (high - low))
 
-    plain = cv2.resize(base - slope * guide, size, interpolation=cv2.INTER_LINEAR)
-    full_slope = cv2.resize(slope, size, interpolation=cv2.INTER_LINEAR)
-    detailed = cv2.multiply(full_slope, guide_full, scale=1 / 255.0, dtype=cv2.CV_32F)
-    return np.asarray(np.clip(cv2.add(plain, detailed, dst=plain), 0.0, 1.0), dtype=np.float32)
+def shape_edge(refined: Refined, grow_px: float, feather_px: float) -> Refined:
+    """Give a matte that reaches further out, or less far, and has a softer edge.
+
+    grow_px: outwards, negative inwards; feather_px: the width of the soft edge; both in pixels of a 720p frame, whatever the matte's size.
+    """
+    matte, edges = refined
+    scale = math.sqrt(matte.shape[0] * matte.shape[1] / (1280 * 720))
+    reach, sigma = round(abs(grow_px) * scale), feather_px * scale / 2
+    if reach:
+        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+        changed = cv2.dilate(matte, disc) if grow_px > 0 else cv2.erode(matte, disc)
+        matte = np.asarray(changed, dtype=np.float32)
+    if sigma > 0:
+        matte = np.clip(cv2.GaussianBlur(matte, (0, 0), sigma), 0.0, 1.0, dtype=np.float32)
+    if matte is refined.matte:
+        return refined
+    edges = edges.copy()  # their colours stay, but the mean alpha is another
+    mean = cv2.resize(matte, (edges.shape[1], edges.shape[0]), interpolation=cv2.INTER_AREA)
+    edges[..., 6], edges[..., 7] = cv2.blur(mean, (5, 5)), cv2.blur(mean, (3, 3))
+    return Refined(matte, edges)
+
+
+def refine_edges(matte: Matte, image: Image, look: LookSettings, state: State) -> tuple[Refined, State]:
+    """Give the matte that is composited, steadied, levelled, at the frame's size, and the colours along its edge.
+
+    matte: (h, w) float32 at the network's size. image: (H, W, 3) uint8 BGR. Also returns the next state.
+    """
+    small = _node_colours(image, _node_size(matte))
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    matte, state = steady(matte, grey, state, look.smoothing, (look.level_low, look.level_high))
+    refined = enlarge(matte, image, look.edges, small=small, sharpen=SHARPEN)
+    return shape_edge(refined, look.grow_px, look.feather_px), state
 
 
 def refine(matte: Matte, image: Image, look: LookSettings, state: State) -> tuple[Matte, State]:
-    """Give the matte that is composited: steadied, levelled, and at the frame's size.
-
-    matte: (h, w) float32 at the network's size. image: (H, W, 3) uint8 BGR. Returns (H, W) float32 and the next state.
-    """
-    size = (matte.shape[1], matte.shape[0])
-    grey = cv2.cvtColor(shrink(image, size), cv2.COLOR_BGR2GRAY).astype(np.float32)
-    matte, state = steady(matte, grey, state, look.smoothing)
-    return enlarge(level(matte), image, look.edges), state
+    """Give the matte of `refine_edges`, (H, W) float32, and the next state."""
+    refined, state = refine_edges(matte, image, look, state)
+    return refined.matte, state

@@ -35,12 +35,18 @@ def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, st
 
 def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Cutout]:
     """Give frames, framed as the look says, with the network's mattes."""
-    return framed(frames, parts.look, lambda some: cut_out(some, parts.segmenter, stats), stats)
+
+    def cut(some: Iterable[Frame]) -> Iterator[Cutout]:
+        return cut_out(some, parts.segmenter, stats, lambda: parts.look().motion_gate)
+
+    return framed(frames, parts.look, cut, stats)
 
 
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:
     """Give every frame's composite, in order, without drops or threads; the same input gives the same output."""
-    return composite(smooth(framed_cutouts(frames, parts, stats), parts.look, stats), parts.background, stats)
+    return composite(
+        smooth(framed_cutouts(frames, parts, stats), parts.look, stats), parts.background, parts.look, stats
+    )
 
 
 @contextmanager
@@ -50,4 +56,4 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
         latest(frames, stop, "capture") as newest,
         latest(framed_cutouts(newest, parts, stats), stop, "inference") as cutouts,
     ):
-        yield composite(smooth(cutouts, parts.look, stats), parts.background, stats)
+        yield composite(smooth(cutouts, parts.look, stats), parts.background, parts.look, stats)

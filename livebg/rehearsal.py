@@ -122,7 +122,7 @@ def rehearse(take: Take, candidate: Candidate, stop: threading.Event, openers: O
     ):
         cutouts = mattes(aside.drawn(take.frames()), segmenter, settings.look, Stats())
         began = clock()
-        for shown in composite(aside.watched(cutouts, meter), lambda: background, Stats()):
+        for shown in composite(aside.watched(cutouts, meter), lambda: background, lambda: settings.look, Stats()):
             if stop.is_set():
                 return None
             with aside:

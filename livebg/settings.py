@@ -75,8 +75,9 @@ class LookSettings(_Group):
         le=1.0,
         description="how strongly the matte is steadied over time where nothing moves; 0 = not at all",
     )
+    motion_gate: bool = Field(True, description="let the network rest while nothing moves; the first motion wakes it")
     edges: float = Field(
-        0.75,
+        1.0,
         ge=0.0,
         le=1.0,
         description="how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement",
@@ -100,6 +101,33 @@ class LookSettings(_Group):
     mirror: bool = Field(False, description="swap left and right for everybody, not only in the preview")
     auto_frame: bool = Field(
         False, description="follow head and shoulders, enlarged up to 2.5 times; zoom and pan are then not used"
+    )
+    level_low: float = Field(
+        0.15,
+        ge=0.0,
+        le=0.45,
+        description="alpha of the network that counts as background; higher removes faint remains",
+    )
+    level_high: float = Field(
+        0.8, ge=0.55, le=1.0, description="alpha of the network that counts as person; lower fills holes"
+    )
+    grow_px: float = Field(
+        0.0,
+        ge=-20.0,
+        le=20.0,
+        description="move the person's outline outwards, or inwards if negative; pixels of a 720p frame",
+    )
+    feather_px: float = Field(
+        0.0, ge=0.0, le=20.0, description="soften the person's outline over this width; pixels of a 720p frame"
+    )
+    edge_cleanup: float = Field(
+        1.0,
+        ge=0.0,
+        le=1.0,
+        description="how far the old room's colour is taken out of the person's edge; 0 = not at all",
+    )
+    light_wrap: float = Field(
+        0.15, ge=0.0, le=1.0, description="how much of the new background's light falls on the person's edge; 0 = none"
     )
 
 

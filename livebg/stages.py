@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from livebg.compose import cut_free, over
+from livebg.compose import cut_free, edge_light, over, over_cleanly
 from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Following, framing_asked, reframe
-from livebg.mattes import refine
+from livebg.mattes import moved, refine_edges, seen_motion
 from livebg.settings import LookSettings
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
+
+MOST_RESTS = 15  # frames in a row, half a second, for which the network may rest
 
 
 def checked_matte(matte: Matte, model: str) -> Matte:
@@ -27,20 +29,41 @@ def checked_matte(matte: Matte, model: str) -> Matte:
     return matte
 
 
-def cut_out(frames: Iterable[Frame], segmenter: Callable[[], Segmenter], stats: Stats) -> Iterator[Cutout]:
+def cut_out(
+    frames: Iterable[Frame],
+    segmenter: Callable[[], Segmenter],
+    stats: Stats,
+    gated: Callable[[], bool] = lambda: False,
+) -> Iterator[Cutout]:
     """Give each frame its matte, at the network's size. `segmenter` is asked for every frame, so it can be swapped.
 
-    Raises ModelError when the network fails or gives something that is no matte.
+    gated: says for each frame whether the network may rest while nothing moves; then the last matte is also that of the new frame. What is
+    compared is the last picture that the network saw, so that slow motion adds up, and it rests for at most MOST_RESTS frames. Raises
+    ModelError when the network fails or gives something that is no matte.
     """
     state: State = None
     last: Segmenter | None = None
+    shown: Cutout | None = None
+    grey: Image | None = None  # of the last frame that the network saw; None while the gate is off
+    rests = 0
     for frame in frames:
         current = segmenter()
         if current is not last:  # another network cannot use this one's memory
-            state, last = None, current
+            state, last, shown = None, current, None
+        before, grey = grey, None
+        if gated():
+            with stats.measure("motion"):
+                grey = seen_motion(frame.image)
+                still = before is not None and not moved(grey, before)
+            if still and shown is not None and rests < MOST_RESTS:
+                grey, rests = before, rests + 1
+                yield Cutout(frame, shown.matte)
+                continue
+        rests = 0
         with stats.measure("segment"):
             matte, state = current.segment(frame.image, state)
-        yield Cutout(frame, checked_matte(matte, current.name))
+        shown = Cutout(frame, checked_matte(matte, current.name))
+        yield shown
 
 
 def framed(
@@ -77,8 +100,8 @@ def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: S
     state: State = None
     for cutout in cutouts:
         with stats.measure("refine"):
-            matte, state = refine(cutout.matte, cutout.frame.image, look(), state)
-        yield Cutout(cutout.frame, matte)
+            refined, state = refine_edges(cutout.matte, cutout.frame.image, look(), state)
+        yield Cutout(cutout.frame, refined.matte, refined.edges)
 
 
 def _backdrop(background: Background, cutout: Cutout) -> Image:
@@ -90,10 +113,14 @@ def _backdrop(background: Background, cutout: Cutout) -> Image:
     return picture
 
 
-def composite(cutouts: Iterable[Cutout], background: Callable[[], Background], stats: Stats) -> Iterator[Composite]:
+def composite(
+    cutouts: Iterable[Cutout], background: Callable[[], Background], look: Callable[[], LookSettings], stats: Stats
+) -> Iterator[Composite]:
     """Put each person on the background; BGRA with a transparent one. The matte is at the frame's size."""
+    lit: Image | None = None  # the backdrop that `light` belongs to: most stay the same for long
+    light = np.empty(0, np.float32)
     for cutout in cutouts:
-        current, frame = background(), cutout.frame
+        current, frame, wanted = background(), cutout.frame, look()
         if current.transparent:
             with stats.measure("composite"):
                 picture = cut_free(frame.image, cutout.matte)
@@ -101,5 +128,11 @@ def composite(cutouts: Iterable[Cutout], background: Callable[[], Background], s
             with stats.measure("background"):
                 backdrop = _backdrop(current, cutout)
             with stats.measure("composite"):
-                picture = over(frame.image, backdrop, cutout.matte)
+                if cutout.edges is None:
+                    picture = over(frame.image, backdrop, cutout.matte)
+                else:
+                    if backdrop is not lit or light.shape[:2] != cutout.edges.shape[:2]:
+                        lit, light = backdrop, edge_light(backdrop, cutout.edges)
+                    strengths = wanted.edge_cleanup, wanted.light_wrap
+                    picture = over_cleanly(frame.image, backdrop, cutout.matte, cutout.edges, light, *strengths)
         yield Composite(picture, frame.index, frame.captured_at)

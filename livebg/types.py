@@ -17,6 +17,10 @@ Image = NDArray[np.uint8]
 Matte = NDArray[np.float32]
 """(H, W) float32 alpha in [0, 1]; 1 = person."""
 
+EdgeColours = NDArray[np.float32]
+"""(rows, columns, 8) float32, nodes spread evenly over the frame: BGR of the person there, BGR of the room, both in [0, 255], mean
+alpha around, and mean alpha close by: where that is 0 or 1, all of the matte is."""
+
 State = Any
 """What a step wants to remember until the next frame: always an argument and a result. None = the beginning."""
 
@@ -39,10 +43,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cutout:
-    """Hold a frame with the matte OF that frame, at the network's size first, at the frame's size once refined."""
+    """Hold a frame with the matte OF that frame, at the network's size first, at the frame's size once refined.
+
+    edges: what is known of the colours along the edge of exactly this matte; whoever changes the matte leaves them out.
+    """
 
     frame: Frame
     matte: Matte
+    edges: EdgeColours | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,6 +24,7 @@ def test_the_comparison_gives_ratios_of_whole_frames(tmp_path, capsys):
     assert report["peer"].startswith("peer.tflite")
     ratio = report["cpu_ms_per_frame"] / report["peer_cpu_ms_per_frame"]
     assert report["ratio_cpu_per_frame"] == pytest.approx(ratio)
+    assert report["ratio_cpu_per_frame_gated"] > 0
     assert {(row["size"], row["threads"], row["background"]) for row in report["rows"]} >= {
         ("1280x720", 1, "study"), ("1920x1080", 1, "study"), ("1280x720", 4, "study"), ("1280x720", 1, "blur")
     }  # fmt: skip

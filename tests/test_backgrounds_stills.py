@@ -106,7 +106,7 @@ def test_a_slideshow_goes_in_natural_order_every_ten_seconds_and_begins_again(tm
     write_slides(tmp_path, {"b10.png": 30, "b2.png": 20, "A1.png": 10})
     (tmp_path / "notes.txt").write_text("not a picture")
     slides = Slideshow(tmp_path, "cover")
-    shown = [int(slides.render(cutout((16, 9), 100.0 + at))[0, 0, 0]) for at in (0, 9.9, 10, 19.9, 20, 30, 55)]
+    shown = [int(slides.render(cutout((16, 9), 100.0 + at))[0, 0, 0]) for at in (0, 9.9, 11, 19.9, 21, 31, 55)]
     assert shown == [10, 10, 20, 20, 30, 10, 30]
     slides.close()
     slides.close()
@@ -124,3 +124,20 @@ def test_a_slideshow_names_the_picture_that_it_cannot_read(tmp_path: Path):
 def test_a_folder_without_pictures_is_refused(tmp_path: Path):
     with pytest.raises(BackgroundError, match="has no pictures; put"):
         Slideshow(tmp_path, "cover")
+
+
+def test_one_slide_fades_into_the_next(tmp_path: Path):
+    for number, level in enumerate((0, 200)):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((8, 8, 3), level, np.uint8))
+    slides = Slideshow(tmp_path, "stretch")
+    levels = [int(slides.render(cutout((6, 4), at))[0, 0, 0]) for at in (0.0, 9.9, 10.0, 10.5, 10.9, 11.5, 19.9, 20.5)]
+    assert levels[:3] == [0, 0, 0]
+    assert levels[3] == pytest.approx(100, abs=2) and levels[4] == pytest.approx(180, abs=2)
+    assert levels[5:7] == [200, 200] and levels[7] == pytest.approx(100, abs=2)
+
+
+def test_a_run_that_skips_slides_does_not_fade(tmp_path: Path):
+    for number, level in enumerate((0, 100, 200)):
+        cv2.imwrite(str(tmp_path / f"{number}.png"), np.full((8, 8, 3), level, np.uint8))
+    slides = Slideshow(tmp_path, "stretch")
+    assert [int(slides.render(cutout((6, 4), at))[0, 0, 0]) for at in (0.0, 20.2)] == [0, 200]

@@ -204,10 +204,13 @@ def test_demo_renders_the_bundled_clip(tmp_path, capsys, monkeypatch):
 
 
 def test_bench_gives_every_stage_and_names_device_and_model(capsys):
-    assert main(["bench", "--size", "320x180", "--frames", "5", "--json"]) == 0
+    assert main(["bench", "--size", "320x180", "--frames", "5", "--no-motion-gate", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["frames"] == 5
     assert report["model"] and report["device"] and report["threads"]
+    assert 0 < report["latency_ms_p50"] <= report["latency_ms_p95"] <= report["latency_ms_p99"]
+    assert report["first_frame_ms"] > 0 and report["opening_ms"] > 0
+    assert report["peak_memory_mb"] is None or report["peak_memory_mb"] > 20
     assert all(stage["frames"] == 5 and stage["ms_p50"] > 0 for stage in report["stages"].values())
 
 

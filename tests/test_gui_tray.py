@@ -17,7 +17,6 @@ from tests.test_app import SCENE, wished
 from tests.test_gui_window import corner, grey
 from tests.windows import opened, use_own_folders, wait_for
 
-
 pytestmark = pytest.mark.qt_log_ignore("QPlatformNativeInterface")  # Qt's tray where there is none
 
 

@@ -6,8 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from livebg.mattes import enlarge, level, refine, shrink, steady
+from livebg.mattes import Refined, enlarge, level, refine, shape_edge, shrink, steady
 from livebg.settings import LookSettings
+
+ALL = (0.0, 1.0)
+EDGES = np.zeros((64, 112, 8), np.float32)
 
 
 def disc(shape: tuple[int, int], centre: tuple[float, float], radius: float) -> np.ndarray:
@@ -23,7 +26,8 @@ def test_flicker_on_a_still_picture_is_averaged_away():
     shown: list[tuple[np.ndarray, np.ndarray]] = []
     for _ in range(30):
         noisy = np.clip(truth + rng.normal(0, 0.2, truth.shape), 0, 1).astype(np.float32)
-        steadied, past = steady(noisy, grey + rng.normal(0, 1, truth.shape).astype(np.float32), past, 0.9)
+        seen = np.clip(grey + rng.normal(0, 1, truth.shape), 0, 255).astype(np.uint8)
+        steadied, past = steady(noisy, seen, past, 0.9, ALL)
         shown.append((noisy, steadied))
     before, after = (np.std([pair[i] for pair in shown[10:]], axis=0).mean() for i in (0, 1))
     assert after < 0.5 * before
@@ -33,7 +37,7 @@ def test_a_moving_person_leaves_no_trail():
     past = None
     for step in range(8):
         truth = disc((64, 96), (32, 15 + 8 * step), 12)
-        steadied, past = steady(truth, 40 + 160 * truth, past, 1.0)
+        steadied, past = steady(truth, (40 + 160 * truth).astype(np.uint8), past, 1.0, ALL)
     assert np.abs(steadied - truth).max() < 0.02
 
 
@@ -41,24 +45,24 @@ def test_slow_motion_is_followed_too():
     past = None
     for step in range(120):
         truth = disc((64, 96), (32, 25 + 0.25 * step), 12)
-        steadied, past = steady(truth, 40 + 160 * truth, past, 1.0)
+        steadied, past = steady(truth, (40 + 160 * truth).astype(np.uint8), past, 1.0, ALL)
     assert np.abs(steadied - truth).mean() < 0.01
 
 
 def test_strength_zero_gives_the_matte_unchanged():
-    matte, grey = disc((16, 16), (8, 8), 4), np.zeros((16, 16), np.float32)
-    _, past = steady(np.ones_like(matte), grey, None, 0.0)
-    assert steady(matte, grey, past, 0.0)[0] is matte
+    matte, grey = disc((16, 16), (8, 8), 4), np.zeros((16, 16), np.uint8)
+    _, past = steady(np.ones_like(matte), grey, None, 0.0, ALL)
+    np.testing.assert_array_equal(steady(matte, grey, past, 0.0, ALL)[0], matte)
 
 
 def test_a_past_of_another_size_is_forgotten():
-    _, past = steady(np.ones((8, 8), np.float32), np.zeros((8, 8), np.float32), None, 1.0)
+    _, past = steady(np.ones((8, 8), np.float32), np.zeros((8, 8), np.uint8), None, 1.0, ALL)
     matte = np.zeros((16, 16), np.float32)
-    np.testing.assert_array_equal(steady(matte, matte, past, 1.0)[0], matte)
+    np.testing.assert_array_equal(steady(matte, matte.astype(np.uint8), past, 1.0, ALL)[0], matte)
 
 
 def test_level_makes_nearly_certain_alpha_certain():
-    out = level(np.array([[0.0, 0.1, 0.475, 0.9, 1.0]], np.float32))
+    out = level(np.array([[0.0, 0.1, 0.475, 0.9, 1.0]], np.float32), (0.15, 0.8))
     np.testing.assert_allclose(out, [[0, 0, 0.5, 1, 1]], atol=1e-6)
 
 
@@ -66,14 +70,14 @@ def test_enlarging_with_the_picture_follows_its_edge_better_than_without():
     truth = disc((360, 640), (190, 300), 120)
     image = np.repeat((50 + 150 * truth)[:, :, None], 3, axis=2).astype(np.uint8)
     small = cv2.resize(truth, (80, 45), interpolation=cv2.INTER_AREA)
-    plain, guided = enlarge(small, image, 0.0), enlarge(small, image, 1.0)
+    plain, guided = enlarge(small, image, 0.0).matte, enlarge(small, image, 1.0).matte
     assert np.abs(guided - truth).mean() < 0.7 * np.abs(plain - truth).mean()
 
 
 def test_enlarging_over_a_flat_picture_changes_nothing_but_the_size():
     small = disc((45, 80), (22, 40), 12)
     image = np.full((360, 640, 3), 128, np.uint8)
-    np.testing.assert_allclose(enlarge(small, image, 1e-9), enlarge(small, image, 0.0), atol=1e-5)
+    np.testing.assert_allclose(enlarge(small, image, 1.0).matte, enlarge(small, image, 0.0).matte, atol=1e-5)
 
 
 @pytest.mark.parametrize("edges", [0.0, 0.5, 1.0])
@@ -102,3 +106,30 @@ def test_shrinking_averages_noise_away_and_keeps_the_mean():
     assert small.shape == (160, 288, 3)
     assert abs(small.mean() - 127.5) < 2
     assert small.std() < 0.45 * noise.std()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((720, 1280), 1.0), ((360, 640), 0.5)])
+def test_growing_and_feathering_are_in_pixels_of_720p(size, scale):
+    matte = disc(size, (size[0] / 2, size[1] / 2), 200 * scale)
+    middle = size[0] // 2
+    widths = {
+        name: shape_edge(Refined(matte, EDGES), grow, feather).matte[middle].sum() / scale
+        for name, grow, feather in (("as is", 0, 0), ("out", 8, 0), ("in", -8, 0), ("soft", 0, 10))
+    }
+    assert widths["out"] - widths["as is"] == pytest.approx(16, abs=3)
+    assert widths["in"] - widths["as is"] == pytest.approx(-16, abs=3)
+    assert widths["soft"] == pytest.approx(widths["as is"], abs=3)
+    soft = shape_edge(Refined(matte, EDGES), 0, 10).matte[middle]
+    assert ((soft > 0.05) & (soft < 0.95)).sum() / scale == pytest.approx(2 * 16, abs=8)
+
+
+def test_an_edge_that_is_left_alone_is_the_same_object():
+    refined = Refined(disc((36, 64), (18, 32), 10), EDGES)
+    assert shape_edge(refined, 0.0, 0.0) is refined
+
+
+def test_nodes_tell_the_new_alpha_of_a_grown_matte():
+    refined = Refined(disc((360, 640), (180, 320), 60), EDGES)
+    grown = shape_edge(refined, 20.0, 0.0)
+    assert grown.edges[..., 7].max() == pytest.approx(1, abs=1e-5)
+    assert not EDGES.any()

@@ -16,7 +16,7 @@ from livebg.stats import Stats
 from livebg.types import Frame, Image, Matte, State
 from tests.fakes import ExactSegmenter, PlainBackground
 
-PLAIN = LookSettings(smoothing=0.0, edges=0.0)
+PLAIN = LookSettings(smoothing=0.0, edges=0.0, light_wrap=0.0)
 
 
 def frames(count: int) -> Iterator[Frame]:
@@ -108,3 +108,28 @@ def test_mattes_come_at_the_frames_size():
 def test_what_is_no_matte_is_refused_with_the_reason(matte, words):
     with pytest.raises(ModelError, match=words):
         checked_matte(matte, "broken")
+
+
+def shown(images: list[np.ndarray], *, gated: bool = True) -> tuple[list[np.ndarray], int]:
+    """Give the mattes of these pictures, and how often the network ran."""
+    network = ExactSegmenter()
+    taken = [Frame(image, index, index / 30) for index, image in enumerate(images)]
+    return [cutout.matte for cutout in cut_out(taken, lambda: network, Stats(), lambda: gated)], network.calls
+
+
+def test_while_nothing_moves_the_network_rests_but_not_for_ever():
+    rng = np.random.default_rng(0)
+    still = scene(0)[0].astype(int)
+    images = [np.clip(still + rng.normal(0, 2, still.shape), 0, 255).astype(np.uint8) for _ in range(40)]
+    _, runs = shown(images)
+    assert runs == 3  # the first, and after each 15 rests
+    assert shown(images, gated=False)[1] == 40
+
+
+def test_motion_wakes_the_network_at_once_and_slow_motion_adds_up():
+    still = [scene(0)[0]] * 5
+    mattes, runs = shown([*still, scene(5)[0]])
+    assert runs == 2
+    assert np.abs(mattes[-1] - mattes[0]).max() > 0.5
+    fade = [np.full((128, 192, 3), 60 + index, np.uint8) for index in range(15)]  # one level a frame is no motion
+    assert shown(fade)[1] == 3

@@ -15,6 +15,7 @@ from livebg.settings import Fit
 from livebg.types import Cutout, Image, Size
 
 SLIDE_S = 10.0
+FADE_S = 1.0  # of which one picture fades into the next
 
 
 def frame_size(cutout: Cutout) -> Size:
@@ -94,7 +95,8 @@ def _natural(path: Path) -> list[tuple[int, str]]:
 class Slideshow:
     """Be a background of a folder's pictures in natural order, one every 10 s by the frames' own time, over and over.
 
-    Raises BackgroundError when the folder has no pictures or the first cannot be read; the others are read when their turn comes.
+    One picture fades into the next over FADE_S. Raises BackgroundError when the folder has no pictures or the first cannot be read; the
+    others are read when their turn comes.
     """
 
     transparent = False
@@ -111,6 +113,7 @@ class Slideshow:
         self._began_at: float | None = None
         self._turn = 0
         self._picture = self._read(0)
+        self._fading: Picture | None = None  # the one before, while it can still be seen
 
     def _read(self, turn: int) -> Picture:
         return Picture(read_picture(self._paths[turn], BackgroundError), self._fit)
@@ -120,10 +123,21 @@ class Slideshow:
         now = cutout.frame.captured_at
         if self._began_at is None:
             self._began_at = now
-        turn = int((now - self._began_at) // SLIDE_S) % len(self._paths)
+        round_s, into_s = divmod(now - self._began_at, SLIDE_S)
+        turn = int(round_s) % len(self._paths)
         if turn != self._turn:
+            self._fading = self._picture if turn == (self._turn + 1) % len(self._paths) else None
             self._picture, self._turn = self._read(turn), turn
-        return self._picture.render(cutout)
+        shown = self._picture.render(cutout)
+        if self._fading is None:
+            return shown
+        if into_s >= FADE_S:
+            self._fading = None
+            return shown
+        share = into_s / FADE_S
+        mixed = cv2.addWeighted(shown, share, self._fading.render(cutout), 1 - share, 0)
+        mixed.flags.writeable = False
+        return np.asarray(mixed, dtype=np.uint8)
 
     def close(self) -> None:
         """Do nothing: no file is kept open."""

@@ -17,6 +17,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime as ort
 
 from livebg.errors import ModelError
+from livebg.kernels.mattes import split_planes
 from livebg.mattes import shrink
 from livebg.types import Image, Matte, Size, State
 
@@ -121,10 +122,11 @@ def read_model(path: Path, threads: int = 1, provider: str = CPU_PROVIDER) -> Lo
 def network_input(image: Image, size: Size, card: ModelCard) -> NDArray[np.float32]:
     """Give (1, 3, h, w) float32 RGB at `size` (width, height), normalised as the card says. image: (H, W, 3) uint8 BGR."""
     small = shrink(image, size)
-    scale = (1 / 255 / np.array(card.std, np.float32)).reshape(3, 1, 1)
-    shift = (-np.array(card.mean, np.float32) / np.array(card.std, np.float32)).reshape(3, 1, 1)
-    src = np.ascontiguousarray(small[:, :, ::-1].transpose(2, 0, 1), dtype=np.float32) * scale + shift
-    return np.asarray(src[None], dtype=np.float32)
+    scale = np.asarray(1 / 255 / np.array(card.std, np.float32), dtype=np.float32)
+    shift = np.asarray(-np.array(card.mean) / np.array(card.std), dtype=np.float32)
+    src = np.empty((3, *small.shape[:2]), np.float32)
+    split_planes(small, scale, shift, src)
+    return src[None]
 
 
 class OnnxSegmenter:

@@ -1,0 +1,183 @@
+"""Loop over a small matte: find how alpha follows the picture's colours, and the colours of person and room along the edge.
+
+All of it on a grid half the matte's size, of nodes; rows of nodes are flat, (h, w * CHANNELS), so that one loop sums all channels.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from livebg.kernels import kernel
+from livebg.types import Image, Matte
+
+REACH = 2  # nodes to each side of a window
+# 0 colour, 3 alpha, 4 colour * alpha, 7 colour * colour, 13 count, 14 sure person's colour and weight, 18 sure room's, 22 alpha * alpha
+CHANNELS = 24
+LINE = 5  # slope along b, g, r, offset, and how much of alpha's variance they explain
+EDGE = 8  # person's b, g, r, room's b, g, r, mean alpha, mean alpha of the nearest neighbours
+SAMPLES = 3  # along each side of a matte's pixel, to know its colour in the picture
+TRUST = np.float32(10)  # a line that explains a tenth of alpha's variance is followed in full
+ONE, SHARE = np.float32(1), np.float32(1 / 255)
+LEAST_CHANGE = 1e-3  # of alpha among neighbours: less is no edge
+BAND_GAIN = 2.0  # alpha that changes by half or more among neighbours is an edge in full
+
+
+@kernel("u8x3 f32x2 f32x2!")
+def pack_nodes(small: Image, matte: Matte, nodes: Matte) -> None:
+    """Fill nodes, (rows, columns * CHANNELS), with the products that the sums need.
+
+    small: (rows, columns, 3) uint8 BGR, the picture at the nodes. matte: (h, w) in [0, 1].
+    """
+    h, w = matte.shape
+    rows, columns = nodes.shape[0], nodes.shape[1] // CHANNELS
+    for y in range(rows):
+        top, bottom = y * h // rows, max(y * h // rows + 1, (y + 1) * h // rows)
+        for x in range(columns):
+            left, right = x * w // columns, max(x * w // columns + 1, (x + 1) * w // columns)
+            p = np.float32(0)
+            for v in range(top, bottom):
+                for u in range(left, right):
+                    p += matte[v, u]
+            p /= np.float32((bottom - top) * (right - left))
+            b, g, r = small[y, x, 0] * SHARE, small[y, x, 1] * SHARE, small[y, x, 2] * SHARE
+            person, room = p * p, (ONE - p) * (ONE - p)
+            person, room = person * person + np.float32(1e-6), room * room + np.float32(1e-6)
+            q = nodes[y, CHANNELS * x : CHANNELS * (x + 1)]
+            q[0], q[1], q[2], q[3] = b, g, r, p
+            q[4], q[5], q[6] = b * p, g * p, r * p
+            q[7], q[8], q[9], q[10], q[11], q[12] = b * b, b * g, b * r, g * g, g * r, r * r
+            q[13] = 1
+            q[14], q[15], q[16], q[17] = b * person, g * person, r * person, person
+            q[18], q[19], q[20], q[21] = b * room, g * room, r * room, room
+            q[22], q[23] = p * p, 0
+
+
+@kernel("f32x2 i32 f32x2!")
+def sum_windows(nodes: Matte, channels: int, sums: Matte) -> None:
+    """Fill sums with those over the windows of 2 * REACH + 1 nodes a side that lie inside the grid. Both: (rows, columns * channels)."""
+    rows, length = nodes.shape
+    column = np.zeros(length + 2 * REACH * channels, np.float32)
+    middle = column[REACH * channels : REACH * channels + length]
+    for y in range(rows):
+        for j in range(length):
+            middle[j] = 0
+        for v in range(max(0, y - REACH), min(rows, y + REACH + 1)):
+            line = nodes[v]
+            for j in range(length):
+                middle[j] += line[j]
+        out = sums[y]
+        for j in range(length):
+            out[j] = 0
+        for step in range(2 * REACH + 1):
+            moved = column[step * channels : step * channels + length]
+            for j in range(length):
+                out[j] += moved[j]
+
+
+@kernel("f32x2 f32x2 f32 f32x2! f32x2!")
+def fit_lines(nodes: Matte, sums: Matte, softness: float, lines: Matte, edges: Matte) -> None:
+    """Fill lines with the best alpha = slope . colour + offset in each window, and edges with the colours in it.
+
+    nodes, sums: (rows, columns * CHANNELS). softness: the filter's epsilon. lines: (rows, columns * LINE). edges: (rows, columns * EDGE),
+    colours in [0, 255]: what is surely person, what is surely room, the mean alpha, and that of the nearest nodes.
+    """
+    rows, columns = sums.shape[0], sums.shape[1] // CHANNELS
+    for y in range(rows):
+        for x in range(columns):
+            q = sums[y, CHANNELS * x : CHANNELS * (x + 1)]
+            line, edge = lines[y, LINE * x : LINE * (x + 1)], edges[y, EDGE * x : EDGE * (x + 1)]
+            share = np.float32(1) / q[13]
+            p = q[3] * share
+            edge[6] = edge[7] = p
+            if p <= 0 or p >= 1:
+                line[0] = line[1] = line[2] = line[4] = 0
+                line[3] = p
+                for c in range(3):
+                    edge[c] = edge[3 + c] = np.float32(255) * share * q[c]
+                continue
+            near, count = np.float32(0), np.float32(0)
+            for v in range(max(0, y - 1), min(rows, y + 2)):
+                for u in range(max(0, x - 1), min(columns, x + 2)):
+                    near += nodes[v, CHANNELS * u + 3]
+                    count += ONE
+            edge[7] = near / count
+            for c in range(3):
+                edge[c], edge[3 + c] = np.float32(255) * q[14 + c] / q[17], np.float32(255) * q[18 + c] / q[21]
+            b, g, r = q[0] * share, q[1] * share, q[2] * share
+            pb, pg, pr = q[4] * share - b * p, q[5] * share - g * p, q[6] * share - r * p
+            bb = q[7] * share - b * b + softness
+            gg = q[10] * share - g * g + softness
+            rr = q[12] * share - r * r + softness
+            bg, br, gr = q[8] * share - b * g, q[9] * share - b * r, q[11] * share - g * r
+            i00, i01, i02 = gg * rr - gr * gr, br * gr - bg * rr, bg * gr - br * gg
+            i11, i12, i22 = bb * rr - br * br, bg * br - bb * gr, bb * gg - bg * bg
+            over = ONE / (bb * i00 + bg * i01 + br * i02)
+            line[0] = (i00 * pb + i01 * pg + i02 * pr) * over
+            line[1] = (i01 * pb + i11 * pg + i12 * pr) * over
+            line[2] = (i02 * pb + i12 * pg + i22 * pr) * over
+            explained = line[0] * pb + line[1] * pg + line[2] * pr
+            line[4] = explained / (q[22] * share - p * p + softness)
+            line[3] = p - line[0] * b - line[1] * g - line[2] * r
+
+
+@kernel("u8x2 f32x2 f32x2 f32x2 f32x2 f32x2 f32 f32x2! f32x2!")
+def apply_lines(
+    image: Image,
+    matte: Matte,
+    lowest: Matte,
+    highest: Matte,
+    lines: Matte,
+    sums: Matte,
+    edges: float,
+    plain: Matte,
+    slope: Matte,
+) -> None:
+    """Fill plain, (h, w), and slope, (h, w * 3), so that alpha = plain + slope . colour near each pixel, colour in [0, 255].
+
+    image: (H, W * 3) uint8. lowest, highest: alpha's range among each pixel's neighbours. lines: the window sums of `fit_lines`'s.
+    edges: 0 = alpha stays, 1 = alpha follows the picture. Where no neighbour's alpha differs it stays, and nowhere does it leave its
+    neighbours' range: windows reach further and would draw a faint ring.
+    """
+    h, w = matte.shape
+    height, width = image.shape[0], image.shape[1] // 3
+    rows, columns = lines.shape[0], lines.shape[1] // LINE
+    a = np.empty(LINE + 1, np.float32)
+    for y in range(h):
+        down = min(max(np.float32(0), (y + np.float32(0.5)) * rows / h - np.float32(0.5)), np.float32(rows - 1))
+        above = int(down)
+        below, down = min(above + 1, rows - 1), np.float32(down - above)
+        for x in range(w):
+            least, most = lowest[y, x], highest[y, x]
+            plain[y, x] = matte[y, x]
+            slope[y, 3 * x] = slope[y, 3 * x + 1] = slope[y, 3 * x + 2] = 0
+            if most - least <= LEAST_CHANGE:
+                continue
+            right = min(
+                max(np.float32(0), (x + np.float32(0.5)) * columns / w - np.float32(0.5)), np.float32(columns - 1)
+            )
+            first = int(right)
+            second, right = min(first + 1, columns - 1), np.float32(right - first)
+            for c in range(LINE + 1):
+                a[c] = 0
+            for corner in range(4):
+                v, u = below if corner >= 2 else above, second if corner % 2 else first
+                part = (down if corner >= 2 else ONE - down) * (right if corner % 2 else ONE - right)
+                for c in range(LINE):
+                    a[c] += part * lines[v, LINE * u + c]
+                a[LINE] += part * sums[v, CHANNELS * u + 13]
+            total = a[LINE]
+            b, g, r = np.float32(0), np.float32(0), np.float32(0)
+            for v in range(SAMPLES):
+                line = image[((2 * SAMPLES * y + 2 * v + 1) * height) // (2 * SAMPLES * h)]
+                for u in range(SAMPLES):
+                    j = 3 * (((2 * SAMPLES * x + 2 * u + 1) * width) // (2 * SAMPLES * w))
+                    b += line[j]
+                    g += line[j + 1]
+                    r += line[j + 2]
+            bend = (a[0] * b + a[1] * g + a[2] * r) * (SHARE / SAMPLES**2) / total
+            value = min(most, max(least, bend + a[3] / total))
+            trust = edges * min(ONE, max(np.float32(0), TRUST * a[4] / total))
+            gain = edges * min(np.float32(1), np.float32(BAND_GAIN) * (most - least))
+            plain[y, x] = matte[y, x] + trust * (value - matte[y, x]) - gain * bend
+            for c in range(3):
+                slope[y, 3 * x + c] = gain * a[c] / total * SHARE

@@ -1,0 +1,159 @@
+"""Loop over pixels of mattes: bring a small matte to the frame's size, working only where alpha changes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from livebg.kernels import kernel
+from livebg.types import Image, Matte
+
+
+@kernel("u8x2 i32 u8x3!")
+def average_cells(rows: Image, step: int, out: Image) -> None:
+    """Give each pixel of `out`, (h, w, 3) uint8, the mean of its cell of a picture, of which only every `step`th row is read.
+
+    rows: the picture as (H, W * 3) uint8; at most 257 rows fall into a cell.
+    """
+    height, width = rows.shape[0], rows.shape[1] // 3
+    h, w = out.shape[0], out.shape[1]
+    total = np.empty(rows.shape[1], np.uint16)
+    first = np.empty(w + 1, np.int64)
+    for x in range(w + 1):
+        first[x] = x * width // w
+    for y in range(h):
+        top, bottom = y * height // h, max(y * height // h + 1, (y + 1) * height // h)
+        line = rows[top]
+        for j in range(total.size):
+            total[j] = line[j]
+        taken = 1
+        for row in range(top + step, bottom, step):
+            line = rows[row]
+            for j in range(total.size):
+                total[j] += line[j]
+            taken += 1
+        for x in range(w):
+            begin, pixels = np.uint64(3 * first[x]), first[x + 1] - first[x]
+            b, g, r = np.uint32(0), np.uint32(0), np.uint32(0)
+            for _ in range(pixels):
+                b += total[begin]
+                g += total[begin + np.uint64(1)]
+                r += total[begin + np.uint64(2)]
+                begin += np.uint64(3)
+            scale = np.float32(1) / np.float32(pixels * taken)
+            out[y, x, 0] = np.int32(np.float32(b) * scale + np.float32(0.5))
+            out[y, x, 1] = np.int32(np.float32(g) * scale + np.float32(0.5))
+            out[y, x, 2] = np.int32(np.float32(r) * scale + np.float32(0.5))
+
+
+@kernel("u8x3 f32x1 f32x1 f32x3!")
+def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> None:
+    """Fill planes, (3, h, w), with R, G and B of small, (h, w, 3) uint8 BGR, each as value * scale + shift."""
+    h, w = small.shape[0], small.shape[1]
+    for c in range(3):
+        for y in range(h):
+            for x in range(w):
+                planes[c, y, x] = small[y, x, 2 - c] * scale[c] + shift[c]
+
+
+@kernel("f32x2 f32x2 u8x2 f32x1 f32 f32 f32x2! f32x2!")
+def mix_with_past(
+    matte: Matte, past: Matte, moving: Image, keep: Matte, low: float, high: float, mixed: Matte, levelled: Matte
+) -> None:
+    """Fill mixed, (h, w), with matte drawn towards its past by keep[moving], and levelled with it stretched from [low, high].
+
+    moving: (rows, columns) uint8, what moves on a grid that may be coarser than the matte. keep: (256,) float32.
+    """
+    h, w = matte.shape
+    rows, columns = moving.shape
+    stretch = np.float32(1) / (high - low)
+    for y in range(h):
+        v = y * rows // h
+        for x in range(w):
+            value = matte[y, x] + keep[moving[v, x * columns // w]] * (past[y, x] - matte[y, x])
+            mixed[y, x] = value
+            value = (value - low) * stretch
+            value = value if value > 0 else np.float32(0)
+            levelled[y, x] = value if value < 1 else np.float32(1)
+
+
+@kernel("f32x2 f32x2 u8x2 f32 f32 f32x2!")
+def enlarge_band(plain: Matte, slope: Matte, image: Image, low: float, high: float, out: Matte) -> None:
+    """Fill `out`, (H, W), with plain + slope . colour, both enlarged linearly, then stretched from [low, high] to [0, 1].
+
+    plain: (h, w). slope: (h, w * 3), colour in [0, 255]. image: (H, W * 3) uint8 BGR. Runs of cells that are all 0 or all 1 are filled.
+    """
+    height, width = out.shape
+    h, w = plain.shape
+    part = np.empty(width, np.float32)
+    first = np.full(w + 1, width, np.int32)  # of each cell's columns
+    for x in range(width):
+        at = max(np.float32(0), (x + np.float32(0.5)) * w / width - np.float32(0.5))
+        cell = min(int(at), w - 1)
+        part[x] = min(np.float32(1), at - cell)
+        first[cell] = min(first[cell], x)
+    for cell in range(w - 1, -1, -1):
+        first[cell] = min(first[cell], first[cell + 1])
+    stretch = np.float32(1) / (high - low)
+    top, bottom = np.empty((4, width), np.float32), np.empty((4, width), np.float32)
+    pairs = np.empty((h + 1, w), np.uint8)  # of each cell between two rows: 0 room, 1 person, 2 the band
+    for row in range(h):
+        below = min(row + 1, h - 1)
+        for cell in range(w):
+            kind, after = 2, min(cell + 1, w - 1)
+            a, b, c, d = plain[row, cell], plain[row, after], plain[below, cell], plain[below, after]
+            if a == b and b == c and c == d and (a <= 0 or a >= 1):
+                kind = 0 if a <= 0 else 1
+                for j in range(3):
+                    if slope[row, 3 * cell + j] != 0 or slope[row, 3 * after + j] != 0:
+                        kind = 2
+                    if slope[below, 3 * cell + j] != 0 or slope[below, 3 * after + j] != 0:
+                        kind = 2
+            pairs[row, cell] = kind
+    pairs[h] = 0
+    begins, kinds = np.empty(w + 1, np.int32), np.empty(w, np.uint8)  # runs of cells of one kind
+    runs, last, done = 0, -1, -1
+    for y in range(height):
+        at = max(np.float32(0), (y + np.float32(0.5)) * h / height - np.float32(0.5))
+        above = min(int(at), h - 1)
+        below, down = min(above + 1, h - 1), np.float32(at - above)
+        if above != last:
+            top, bottom = bottom, top
+            for row in range(above, below + 1):
+                if row > done or above != last + 1:
+                    target = top if row == above else bottom
+                    for cell in range(w):
+                        if pairs[row, cell] == 2 or (row > 0 and pairs[row - 1, cell] == 2):
+                            j = min(cell + 1, w - 1)
+                            for x in range(first[cell], first[cell + 1]):
+                                f = part[x]
+                                target[0, x] = plain[row, cell] + f * (plain[row, j] - plain[row, cell])
+                                for c in range(3):
+                                    s, t = slope[row, 3 * cell + c], slope[row, 3 * j + c]
+                                    target[1 + c, x] = s + f * (t - s)
+            if below == above:
+                bottom[:] = top
+            last, done, runs = above, below, 0
+            for cell in range(w):
+                if runs == 0 or kinds[runs - 1] != pairs[above, cell]:
+                    begins[runs], kinds[runs] = cell, pairs[above, cell]
+                    runs += 1
+            begins[runs] = w
+        for run in range(runs):
+            begin, end = first[begins[run]], first[begins[run + 1]]
+            filled = out[y, begin:end]
+            if kinds[run] < 2:
+                value = np.float32(kinds[run])
+                for x in range(filled.size):
+                    filled[x] = value
+                continue
+            colours = image[y, 3 * begin : 3 * end]
+            p0, p1, p2, p3 = top[0, begin:end], top[1, begin:end], top[2, begin:end], top[3, begin:end]
+            q0, q1, q2, q3 = bottom[0, begin:end], bottom[1, begin:end], bottom[2, begin:end], bottom[3, begin:end]
+            for x in range(filled.size):
+                alpha = p0[x] + down * (q0[x] - p0[x])
+                alpha += (p1[x] + down * (q1[x] - p1[x])) * colours[3 * x]
+                alpha += (p2[x] + down * (q2[x] - p2[x])) * colours[3 * x + 1]
+                alpha += (p3[x] + down * (q3[x] - p3[x])) * colours[3 * x + 2]
+                alpha = (alpha - low) * stretch
+                alpha = alpha if alpha > 0 else np.float32(0)
+                filled[x] = alpha if alpha < 1 else np.float32(1)
