@@ -152,7 +152,7 @@ def to_fused(args: argparse.Namespace) -> int:
     parity = export_fused(named if named.is_file() else Path(args.weights), args.output, frame_size(args))
     return written(
         args.output,
-        f"within {parity.p999:g} grey levels of the CPU path (p99.9; {parity.largest:g} at most) over {parity.frames} frames",
+        f"composites within {parity.p999:g} of 255 of the CPU path's (p99.9; {parity.largest:g} at most) over {parity.frames} frames",
     )
 
 
