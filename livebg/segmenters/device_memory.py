@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 
 from livebg.errors import ModelError
 
-HINT = "is an NVIDIA driver installed, and new enough for CUDA 13?"
-
 
 class DeviceMemory(Protocol):
     """Own a GPU's primary context, one stream, and what is allocated on it. Opened and used by one thread, the one that segments;
@@ -98,9 +96,9 @@ class CudaBindingsMemory:
         try:
             code, *given = function(*arguments)
         except RuntimeError as error:  # there is no driver to call
-            raise ModelError(f"the NVIDIA driver cannot be reached; {HINT}") from error
+            raise ModelError("the NVIDIA driver cannot be reached; expected one that knows CUDA 13") from error
         if int(code) != 0:
-            raise ModelError(f"the GPU refused {function.__name__}: {getattr(code, 'name', code)}; {HINT}")
+            raise ModelError(f"the GPU refused {function.__name__}: {getattr(code, 'name', code)}")
         return given[0] if len(given) == 1 else given
 
     def allocate(self, size_bytes: int) -> int:
@@ -162,7 +160,7 @@ class PycudaMemory:
         try:
             return function(*arguments)
         except self._driver.Error as error:
-            raise ModelError(f"the GPU refused {function.__name__}: {error}; {HINT}") from error
+            raise ModelError(f"the GPU refused {function.__name__}: {error}") from error
 
     def allocate(self, size_bytes: int) -> int:
         memory = self._ask(self._driver.mem_alloc, size_bytes)
