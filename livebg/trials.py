@@ -33,7 +33,7 @@ from livebg.types import Composite, Image, Matte, Segmenter, Sink, Size
 
 FPS = 30.0
 MAX_AGE_S = 0.3
-LIMIT_S = 20.0  # how long a trial waits for anything
+LIMIT_S = 60.0  # how long a trial waits for anything
 AFTER_S = 0.3  # how long a consumer is watched after its recovery
 MODEL_SIZE = (640, 352)
 CAMERA = CameraChoice(0, "breakable camera", "", "ANY")
