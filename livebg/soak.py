@@ -77,7 +77,7 @@ def soak(settings: Settings, duration_s: float, told: Callable[[Sample], None]) 
     """Run for so many seconds; `told` is called with every second. Gives the sum and all the seconds."""
     play, trouble, samples = demo_play(settings), Trouble(), list[Sample]()
     before, count, missed = held(), 0, 0
-    with running(play, settings.look.background, trouble, extra=False) as (watcher, _):
+    with running(play, settings.look.background, trouble, thorough=False) as (watcher, _):
         began = last = time.monotonic()
         fault_at, mended_at, recovered = began + EVERY_S, began - CALM_S, True
         watcher.take()
