@@ -66,7 +66,7 @@ class LookSettings(_Group):
     background: str = Field(
         "blur",
         description="what goes behind the person: a picture, a video, a folder of pictures, a bundled name, "
-        "#rrggbb, blur, blur:0..1 or transparent",
+        "#rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent",
     )
     fit: Fit = Field("cover", description="how a background of another shape fills the frame")
     smoothing: float = Field(
