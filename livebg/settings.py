@@ -129,6 +129,12 @@ class LookSettings(_Group):
     light_wrap: float = Field(
         0.15, ge=0.0, le=1.0, description="how much of the new background's light falls on the person's edge; 0 = none"
     )
+    light_match: float = Field(
+        0.0,
+        ge=0.0,
+        le=1.0,
+        description="move the person's exposure and white balance towards those of the background; 0 = leave them",
+    )
 
 
 class OutputSettings(_Group):
