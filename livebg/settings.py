@@ -66,7 +66,7 @@ class LookSettings(_Group):
     background: str = Field(
         "blur",
         description="what goes behind the person: a picture, a video, a folder of pictures, a bundled name, "
-        "#rrggbb, blur, blur:0..1 or transparent",
+        "#rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent",
     )
     fit: Fit = Field("cover", description="how a background of another shape fills the frame")
     smoothing: float = Field(
@@ -128,6 +128,12 @@ class LookSettings(_Group):
     )
     light_wrap: float = Field(
         0.15, ge=0.0, le=1.0, description="how much of the new background's light falls on the person's edge; 0 = none"
+    )
+    light_match: float = Field(
+        0.0,
+        ge=0.0,
+        le=1.0,
+        description="move the person's exposure and white balance towards those of the background; 0 = leave them",
     )
 
 

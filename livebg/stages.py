@@ -9,11 +9,13 @@ import numpy as np
 from livebg.compose import cut_free, edge_light, over, over_cleanly
 from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Following, framing_asked, reframe
+from livebg.lighting import Gains, light_gains, matched, matched_edges
 from livebg.mattes import moved, refine_edges, seen_motion
 from livebg.settings import LookSettings
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
 
+LIGHT_FRAMES = 15  # over which a person's light follows that of the background
 MOST_RESTS = 15  # frames in a row, half a second, for which the network may rest
 
 
@@ -119,6 +121,7 @@ def composite(
     """Put each person on the background; BGRA with a transparent one. The matte is at the frame's size."""
     lit: Image | None = None  # the backdrop that `light` belongs to: most stay the same for long
     light = np.empty(0, np.float32)
+    gains: Gains | None = None
     for cutout in cutouts:
         current, frame, wanted = background(), cutout.frame, look()
         if current.transparent:
@@ -128,11 +131,17 @@ def composite(
             with stats.measure("background"):
                 backdrop = _backdrop(current, cutout)
             with stats.measure("composite"):
-                if cutout.edges is None:
-                    picture = over(frame.image, backdrop, cutout.matte)
+                image, edges = frame.image, cutout.edges
+                if wanted.light_match > 0:
+                    now = light_gains(image, backdrop, cutout.matte)
+                    gains = now if gains is None else np.asarray(gains + (now - gains) / LIGHT_FRAMES, dtype=np.float32)
+                    image = matched(image, gains, wanted.light_match)
+                    edges = None if edges is None else matched_edges(edges, gains, wanted.light_match)
+                if edges is None:
+                    picture = over(image, backdrop, cutout.matte)
                 else:
-                    if backdrop is not lit or light.shape[:2] != cutout.edges.shape[:2]:
-                        lit, light = backdrop, edge_light(backdrop, cutout.edges)
+                    if backdrop is not lit or light.shape[:2] != edges.shape[:2]:
+                        lit, light = backdrop, edge_light(backdrop, edges)
                     strengths = wanted.edge_cleanup, wanted.light_wrap
-                    picture = over_cleanly(frame.image, backdrop, cutout.matte, cutout.edges, light, *strengths)
+                    picture = over_cleanly(image, backdrop, cutout.matte, edges, light, *strengths)
         yield Composite(picture, frame.index, frame.captured_at)

@@ -8,8 +8,11 @@ import time
 from collections.abc import Iterator
 
 import cv2
+import platformdirs
 import pytest
 
+# Compiled once for all tests, also for those that have folders of their own: it takes half a minute.
+os.environ.setdefault("NUMBA_CACHE_DIR", platformdirs.user_cache_dir("livebg", appauthor=False) + "/kernels")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first widget of any test
 LEFT_LIMIT_S = 5.0  # how long a thread that was told to stop may take to do so
 

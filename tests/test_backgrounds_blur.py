@@ -113,3 +113,21 @@ def test_the_arguments_are_not_written_and_the_result_is_read_only():
     first, second = blurred_room(image, matte, 0.5), blurred_room(image, matte, 0.5)
     assert not first.flags.writeable
     assert not np.shares_memory(first, second)
+
+
+def test_a_lamp_becomes_a_disc_and_outshines_the_wall():
+    room = np.full((180, 320, 3), 60, np.uint8)
+    cv2.circle(room, (80, 60), 4, (255, 255, 255), -1)
+    nobody = np.zeros((180, 320), np.float32)
+    plain, lens = (blurred_room(room, nobody, 0.3, disc=disc)[..., 1].astype(int) for disc in (False, True))
+    assert lens[60, 80] > plain[60, 80] + 20
+    row = lens[60, 60:101]
+    assert (row > (row.max() + 60) / 2).sum() >= 10  # flat on top, not a peak
+    assert np.abs(lens[150:, 250:] - 60).max() <= 2
+
+
+@pytest.mark.parametrize("strength", STRENGTHS)
+def test_no_colour_of_the_person_gets_into_the_room_of_a_lens_either(strength: float):
+    matte = soft_person()
+    blurred = blurred_room(scene(stripes(), matte), matte, strength, disc=True).astype(int)
+    assert (blurred[..., 2] - blurred[..., 0]).max() <= 4

@@ -16,6 +16,7 @@ from livebg.settings import Fit, LookSettings
 from livebg.types import Background
 
 USUAL_BLUR = 0.5
+BLURS = ("blur", "bokeh")
 
 __all__ = ["background_names", "open_background"]
 
@@ -28,14 +29,15 @@ def background_names() -> list[str]:
 def open_background(look: LookSettings) -> Background:
     """Open what `look.background` says: the caller closes it. Raises BackgroundError.
 
-    In this order: `transparent`, `blur` or `blur:0..1`, a bundled name, an existing file or folder, `#rrggbb`. A file that is called
-    like one of the others is written with its folder, such as `./blur`.
+    In this order: `transparent`, `blur` or `blur:0..1`, the same of `bokeh`, a bundled name, an existing file or folder, `#rrggbb`. A file
+    that is called like one of the others is written with its folder, such as `./blur`.
     """
     text = look.background.strip()
     if text == "transparent":
         return Transparent()
-    if text == "blur" or text.startswith("blur:"):
-        return BlurredRoom(_strength(text))
+    kind = text.partition(":")[0]
+    if kind in BLURS:
+        return BlurredRoom(_strength(text, kind), disc=kind == "bokeh")
     if text in background_names():
         return _open_file(asset(f"backgrounds/{text}.jpg"), look.fit)
     path = os.path.expanduser(text)
@@ -46,16 +48,18 @@ def open_background(look: LookSettings) -> Background:
     raise BackgroundError(_unknown(text))
 
 
-def _strength(text: str) -> float:
-    """Give the strength of "blur" or "blur:X"."""
-    if text == "blur":
+def _strength(text: str, kind: str) -> float:
+    """Give the strength of "blur" or "blur:X", or the like of another kind."""
+    if text == kind:
         return USUAL_BLUR
     try:
-        strength = float(text.removeprefix("blur:"))
+        strength = float(text.removeprefix(f"{kind}:"))
     except ValueError:
         strength = -1.0
     if not 0.0 <= strength <= 1.0:
-        raise BackgroundError(f"{text} is not a blur; expected blur:0 (least) to blur:1 (strongest), such as blur:0.5")
+        raise BackgroundError(
+            f"{text} is not a blur; expected {kind}:0 (least) to {kind}:1 (strongest), such as {kind}:0.5"
+        )
     return strength
 
 
@@ -67,9 +71,9 @@ def _open_file(path: Path, fit: Fit) -> Background:
 def _unknown(text: str) -> str:
     """Say that there is no such background, what is nearest, and what there is."""
     names = background_names()
-    near = difflib.get_close_matches(text.lower(), [*names, "blur", "transparent"], n=1)
+    near = difflib.get_close_matches(text.lower(), [*names, *BLURS, "transparent"], n=1)
     guess = f", did you mean {near[0]}?" if near else ";"
     return (
         f"there is no background {text!r}{guess} expected a picture, a video or a folder of pictures that exists, a bundled name "
-        f"({', '.join(names)}), #rrggbb, blur, blur:0..1 or transparent"
+        f"({', '.join(names)}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent"
     )

@@ -16,6 +16,8 @@ WORK_SIDE_PX = 512  # the longer side of the picture on which person and room ar
 COARSE_SIGMA_PX = 4.0  # with a larger sigma the picture can be halved and nothing is seen of it
 CERTAIN_ROOM = 0.12  # a pixel with this alpha or more, near it too, gives the blur no colour: it may be the person's
 FAR_WEIGHT = 0.02  # how little room must be near before the colour is taken from further away
+DISC_RADIUS = 2.0  # of the disc that blurs as much as a Gaussian of sigma 1: its standard deviation along an axis is half its radius
+GLOW = 3.0  # stronger than the 2.2 of a screen, because a camera clips lamps
 NEUTRAL = (96.0, 96.0, 96.0, 1.0)  # shown where no room is seen at all
 
 
@@ -53,16 +55,27 @@ def _resized(values: Matte, size: Size) -> Matte:
     )
 
 
-def _spread(room: Matte, sigma: float, mean: Matte) -> Matte:
+def _disc(radius_px: float) -> Matte:
+    """Give a lens's disc of blur as weights that sum to 1: (n, n) float32, with a soft edge one pixel wide."""
+    reach = math.ceil(radius_px)
+    rows, columns = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    disc = np.clip(radius_px - np.hypot(rows, columns) + 0.5, 0.0, 1.0)
+    return np.asarray(disc / disc.sum(), dtype=np.float32)
+
+
+def _spread(room: Matte, sigma: float, mean: Matte, *, disc: bool = False) -> Matte:
     """Give each pixel the mean colour of the room around it: (h, w, 3) float32 BGR in [0, 255].
 
     A normalised convolution (Knutsson and Westin 1993) at growing scales: where the first finds too little room the next, four
     times as wide, fills in without a step, and the mean colour of the room ends it. room: (h, w, 4) as `_room_only` gives it,
-    mean: (3,) BGR.
+    mean: (3,) BGR. disc: the first scale is blurred by a disc, as by a lens, in place of a Gaussian.
     """
     height, width = room.shape[:2]
     reach = 2 * round(3 * sigma) + 1
-    blurred = cv2.GaussianBlur(room, (reach, reach), sigma)
+    if disc:
+        blurred = cv2.filter2D(room, -1, _disc(DISC_RADIUS * sigma), borderType=cv2.BORDER_REFLECT_101)
+    else:
+        blurred = cv2.GaussianBlur(room, (reach, reach), sigma)
     wide = mean
     if min(height, width) >= 8:
         wide = _resized(_spread(_resized(room, (width // 4, height // 4)), sigma, mean), (width, height))
@@ -70,11 +83,19 @@ def _spread(room: Matte, sigma: float, mean: Matte) -> Matte:
     return np.asarray((blurred[..., :3] + FAR_WEIGHT * wide) / (weight + FAR_WEIGHT), dtype=np.float32)
 
 
-def blurred_room(image: Image, matte: Matte, strength: float) -> Image:
+def _glowing(room: Matte) -> Matte:
+    """Give the colours of (h, w, 4) `_room_only` as light, (h, w, 3), times the weight: in sums of light, lamps outshine walls."""
+    weight = room[..., 3:]
+    colour = room[..., :3] / np.maximum(weight, 1e-6)
+    return np.asarray(255 * np.power(np.clip(colour / 255, 0, 1), GLOW) * weight, dtype=np.float32)
+
+
+def blurred_room(image: Image, matte: Matte, strength: float, *, disc: bool = False) -> Image:
     """Give the room of a picture, blurred, with the person's place filled from the room around it.
 
-    image: (H, W, 3) uint8 BGR. matte: (H, W) float32 in [0, 1], 1 = person. strength: see `blur_sigma`. Returns a new read-only
-    (H, W, 3) uint8 BGR. No colour of the person is in it, and a room of one colour keeps it.
+    image: (H, W, 3) uint8 BGR. matte: (H, W) float32 in [0, 1], 1 = person. strength: see `blur_sigma`. disc: blur as the
+    lens of a portrait does, where lights become discs. Returns a new read-only (H, W, 3) uint8 BGR. No
+    colour of the person is in it, and a room of one colour keeps it.
     """
     height, width = image.shape[:2]
     room = _room_only(image, matte)
@@ -82,24 +103,29 @@ def blurred_room(image: Image, matte: Matte, strength: float) -> Image:
     while sigma >= COARSE_SIGMA_PX and min(room.shape[:2]) >= 2:
         room = _resized(room, (room.shape[1] // 2, room.shape[0] // 2))
         sigma /= 2
+    if disc:
+        room = np.dstack([_glowing(room), room[..., 3]])
     total = np.array(cv2.mean(room)) + 1e-9 * np.array(NEUTRAL)
-    colours = _spread(room, sigma, np.asarray(total[:3] / total[3], dtype=np.float32))
+    neutral = np.asarray(total[:3] / total[3], dtype=np.float32)
+    colours = _spread(room, sigma, neutral, disc=disc)
+    if disc:
+        colours = np.asarray(255 * np.power(np.maximum(colours, 0) / 255, 1 / GLOW), dtype=np.float32)
     result = cv2.resize(cv2.convertScaleAbs(colours), (width, height), interpolation=cv2.INTER_LINEAR)
     result.flags.writeable = False
     return np.asarray(result, dtype=np.uint8)
 
 
 class BlurredRoom:
-    """Be the background that shows the real room, blurred. strength: 0 = the least, 1 = nothing can be recognised."""
+    """Be the background that shows the real room, blurred. strength: 0 = the least, 1 = nothing can be recognised. disc: as by a lens."""
 
     transparent = False
 
-    def __init__(self, strength: float) -> None:
-        self._strength = strength
+    def __init__(self, strength: float, *, disc: bool = False) -> None:
+        self._strength, self._disc = strength, disc
 
     def render(self, cutout: Cutout) -> Image:
         """Give (H, W, 3) uint8 BGR at the frame's size, read-only."""
-        return blurred_room(cutout.frame.image, cutout.matte, self._strength)
+        return blurred_room(cutout.frame.image, cutout.matte, self._strength, disc=self._disc)
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""
