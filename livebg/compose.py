@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from livebg.kernels.blending import blend, blend_edges
+from livebg.kernels.mattes import average_cells
 from livebg.types import EdgeColours, Image, Matte, Size
 
 LIGHT_WINDOW = (5, 5)  # nodes over which a backdrop's light is averaged
@@ -30,8 +31,13 @@ def over(image: Image, backdrop: Image, matte: Matte) -> Image:
 def edge_light(backdrop: Image, edges: EdgeColours) -> Matte:
     """Give the light that comes from a backdrop, blurred: (rows, columns, 3) float32 BGR in [0, 255], at the nodes of `edges`."""
     rows, columns = edges.shape[:2]
-    small = cv2.blur(cv2.resize(backdrop, (columns, rows), interpolation=cv2.INTER_AREA), LIGHT_WINDOW)
-    return np.asarray(small, dtype=np.float32)
+    height, width = backdrop.shape[:2]
+    if width >= 4 * columns and 4 * rows <= height < 250 * rows:  # at most 257 rows may fall into a cell
+        small = np.empty((rows, columns, 3), np.uint8)
+        average_cells(_flat(backdrop), 4, small)
+    else:
+        small = np.asarray(cv2.resize(backdrop, (columns, rows), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return np.asarray(cv2.blur(small, LIGHT_WINDOW), dtype=np.float32)
 
 
 def over_cleanly(
