@@ -40,7 +40,7 @@ def make_engine(
 ) -> Built:
     """Build the engine of an ONNX file for frames of one size, and write it and its sidecar. Raises ModelError.
 
-    A model of ours is made fp16 first, and compared with fp32 on `pictures`; any other graph (a fused one) is built as it is.
+    A model of ours is made fp16 first, and compared with fp32 on `pictures`; any other graph is built as it is.
     """
     model = _read(path)
     difference, shapes = None, _fixed_shapes(model)
