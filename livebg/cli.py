@@ -49,7 +49,13 @@ def add_settings(parser: argparse.ArgumentParser, *groups: str, leave_out: Seque
                 parser.add_argument(flag, choices=get_args(kind), help=_flag_help(info))
             else:
                 parser.add_argument(flag, metavar=name.split("_")[-1].upper(), help=_flag_help(info))
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings file (TOML) in place of your own one")
+    parser.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,  # else it would hide one that stands before the command
+        help="settings file (TOML) in place of your own one",
+    )
 
 
 def build_parser() -> argparse.ArgumentParser:

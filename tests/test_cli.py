@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from livebg.assets import asset
-from livebg.cli import main
+from livebg.cli import build_parser, main
 
 GREEN = "#00c000"
 
@@ -194,7 +194,21 @@ def test_a_signal_ends_a_live_run_cleanly(tmp_path, number):
     assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []
 
 
-def test_demo_renders_the_bundled_clip(tmp_path, capsys, monkeypatch):
+@pytest.fixture
+def no_display(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_without_a_display_the_window_names_the_headless_command(no_display, capsys):
+    assert main([]) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "no display" in error and "livebg run" in error
+
+
+def test_demo_without_a_display_renders_the_bundled_clip(no_display, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["demo"]) == 0
     pictures, times, _ = read(tmp_path / "livebg-demo.mp4")
@@ -279,14 +293,20 @@ def test_bad_input_is_one_sentence(tmp_path, monkeypatch, capfd, arguments, code
     assert files_below(tmp_path) - before <= {"out"}
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["fly"], ["render"], ["render", "a", "b", "--fit", "squash"], ["matte", "a"]]
-)
+@pytest.mark.parametrize("arguments", [["fly"], ["render"], ["render", "a", "b", "--fit", "squash"], ["matte", "a"]])
 def test_a_wrong_command_line_is_usage(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
     assert "usage: livebg" in capsys.readouterr().err
+
+
+def test_a_settings_file_may_stand_before_or_after_the_command():
+    parser = build_parser()
+    assert parser.parse_args(["--settings", "a.toml"]).settings == Path("a.toml")
+    assert parser.parse_args(["--settings", "a.toml", "run"]).settings == Path("a.toml")
+    assert parser.parse_args(["run", "--settings", "a.toml"]).settings == Path("a.toml")
+    assert parser.parse_args(["run"]).settings is None
 
 
 def test_no_virtual_camera_driver_is_said_with_the_command_that_mends_it(capsys):
