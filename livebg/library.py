@@ -133,6 +133,10 @@ class Library:
         if any(item.value == value for item in self.items()):
             self._change(lambda entries, used: (entries, used | {value: time.time()}))
 
+    def find(self, name: str) -> str:
+        """Give the value of the background that is called `name`, in capitals or not; `name` itself when none is: it may be a value."""
+        return next((item.value for item in self.items() if item.name.casefold() == name.casefold()), name)
+
     def _item(self, entry: _Entry) -> Item:
         path = self.folder / entry.path  # an absolute path stays as it is
         kind: Kind = "folder" if path.is_dir() else "video" if _moves(path) else "picture"

@@ -229,5 +229,9 @@ def test_ctl_prints_the_answer_and_fails_in_one_sentence(
         assert json.loads(capsys.readouterr().out) == {"state": "paused", "camera": "demo"}
         assert main(["ctl", "background", "beach"]) == 1
         assert capsys.readouterr().err == "livebg: no beach\n"
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "b.png").touch()
+        assert main(["ctl", "background", "b.png"]) == 1
+        assert capsys.readouterr().err == f"livebg: no {tmp_path / 'b.png'}\n"
     assert main(["ctl", "background"]) == 2
     assert main(["ctl", "pause", "x"]) == 2

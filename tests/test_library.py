@@ -91,6 +91,16 @@ def test_the_last_used_comes_first(library: Library, beach: Path):
     assert "#123456" not in (library.folder / INDEX).read_text()
 
 
+def test_a_background_is_found_by_its_name(library: Library, beach: Path):
+    item = library.add(beach)
+    assert library.find("my BEACH 2") == item.value
+    assert (library.find("Living Room"), library.find("study"), library.find("#102030")) == (
+        "living-room",
+        "study",
+        "#102030",
+    )
+
+
 def test_rename_keeps_the_value_and_remove_deletes_the_copy(library: Library, beach: Path):
     item = library.add(beach)
     assert library.rename(item.value, "  Sea\n view ").name == "Sea view"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,13 +23,15 @@ from livebg.gui.tray import Tray
 from livebg.gui.window import Window, load_icon
 from livebg.library import Library
 from livebg.presets import load_presets
-from livebg.settings import OutputSettings, Settings
+from livebg.realtime import POLL_S
+from livebg.settings import LookSettings, OutputSettings, Settings
 from livebg.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from livebg.session import Openers
     from livebg.types import Sink, Size
 
+ANSWER_S = 1.5  # whoever asks waits 2 s
 SIGNAL_MS = 200  # Python sees Ctrl-C only when it runs
 
 
@@ -37,9 +40,9 @@ class Remote(QObject):
 
     wanted = pyqtSignal()
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, library: Library) -> None:
         super().__init__()
-        self._app = app
+        self._app, self._library = app, library
 
     def handle(self, command: str, value: str) -> Mapping[str, object]:
         """Do one command and give what is answered. Raises LivebgError."""
@@ -50,15 +53,28 @@ class Remote(QObject):
             case "resume":
                 self._app.resume()
             case "background":
-                look = settings.look.model_copy(update={"background": value})
-                self._app.apply(settings.model_copy(update={"look": look}))
+                self._use(settings.look.model_copy(update={"background": self._library.find(value)}), value)
             case "preset":
                 looks = load_presets().looks
                 if value not in looks:
                     raise UsageError(f"there is no preset {value!r}; expected one of: {', '.join(looks) or '(none)'}")
-                self._app.apply(settings.model_copy(update={"look": looks[value]}))
+                self._use(looks[value], value)
             case "show":
                 self.wanted.emit()
+        return self._answer()
+
+    def _use(self, look: LookSettings, name: str) -> None:
+        """Ask for a look and wait until it is in use. Raises UsageError when it was taken back."""
+        settings = self._app.state().settings
+        self._app.apply(settings.model_copy(update={"look": look}))
+        until = time.monotonic() + ANSWER_S
+        while self._app.state().busy and time.monotonic() < until:
+            time.sleep(POLL_S)
+        state = self._app.state()
+        if not state.busy and state.settings.look != look:
+            raise UsageError(f"{name!r} cannot be used; livebg goes on with {state.settings.look.background}")
+
+    def _answer(self) -> Mapping[str, object]:
         state = self._app.state()
         return {
             "state": state.phase,
@@ -110,7 +126,7 @@ def build(
     window = Window(app, library, file, Remembered(remembered))
     bell.setParent(window)
     bell.ring.connect(window.preview.take)
-    remote = Remote(app)
+    remote = Remote(app, library)
     remote.wanted.connect(window.raise_up)
     window.painted.connect(lambda: life.enter_context(app))
     window.quitting.connect(window.hide)
