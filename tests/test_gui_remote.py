@@ -31,13 +31,13 @@ def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: Recorder) -> I
     use_own_folders(tmp_path, monkeypatch)
     openers = Openers(source=lambda camera: SceneSource(), segmenter=lambda model: ExactSegmenter())
     with App(SETTINGS, openers, lambda settings, size: sink) as app:
-        sink.wait_for(lambda seen: seen[-1].index > 0)
+        sink.wait_for(lambda seen: seen[-1].index > 0, limit_s=30)
         yield Remote(app, Library())
 
 
 def test_a_background_is_seen_by_others(remote: Remote, sink: Recorder):
     assert remote.handle("background", "#20a040")["background"] == "#20a040"
-    sink.wait_for(lambda seen: np.abs(seen[-1].image[2, 2].astype(int) - (0x40, 0xA0, 0x20)).max() < 4)
+    sink.wait_for(lambda seen: np.abs(seen[-1].image[2, 2].astype(int) - (0x40, 0xA0, 0x20)).max() < 4, limit_s=30)
     assert remote.handle("background", "Living room")["background"] == "living-room"
 
 
@@ -56,6 +56,6 @@ def test_a_preset_is_used_by_its_name(remote: Remote):
 
 def test_pause_and_resume(remote: Remote, sink: Recorder):
     remote.handle("pause", "")
-    sink.wait_for(lambda seen: seen[-1].index == -1)
+    sink.wait_for(lambda seen: seen[-1].index == -1, limit_s=30)
     remote.handle("resume", "")
-    sink.wait_for(lambda seen: seen[-1].index > 0)
+    sink.wait_for(lambda seen: seen[-1].index > 0, limit_s=30)
