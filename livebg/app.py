@@ -39,6 +39,7 @@ class App:
         self._desk = Desk(settings)
         self._openers, self._output, self._arrived, self._retry_s = openers, output, arrived, retry_s
         self._watched: Size | None = None
+        self._view = (False, 0.0)
         self._runner: Runner | None = None
         self._lock = threading.Lock()
         self._task = Task(self._run, "app")
@@ -87,6 +88,13 @@ class App:
             if self._runner is not None:
                 self._runner.preview.watch(size)
 
+    def view(self, *, matte: bool = False, before: float = 0.0) -> None:
+        """Show the matte in the preview, or the camera's picture on a share of it (0 to 1, from the right); nobody else sees it."""
+        with self._lock:
+            self._view = (matte, before)
+            if self._runner is not None:
+                self._runner.preview.view(matte, before)
+
     def latest(self) -> Image | None:
         """Give the newest composite at the watched size, (H, W, 3) BGR or (H, W, 4) BGRA uint8, not mirrored; None = none."""
         return self._runner.preview.latest() if self._runner is not None else None
@@ -105,4 +113,5 @@ class App:
         with self._lock:
             self._runner = runner
             runner.preview.watch(self._watched)
+            runner.preview.view(*self._view)
         runner.run(stop)

@@ -21,6 +21,7 @@ class Parts:
     segmenter: Callable[[], Segmenter]
     look: Callable[[], LookSettings]
     background: Callable[[], Background]
+    seen: Callable[[Cutout], None] | None = None  # told of every refined cutout, on the delivery thread
 
 
 def fixed(segmenter: Segmenter, look: LookSettings, background: Background) -> Parts:
@@ -56,4 +57,13 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
         latest(frames, stop, "capture") as newest,
         latest(framed_cutouts(newest, parts, stats), stop, "inference") as cutouts,
     ):
-        yield composite(smooth(cutouts, parts.look, stats), parts.background, parts.look, stats)
+        refined = smooth(cutouts, parts.look, stats)
+        yield composite(
+            refined if parts.seen is None else _told(refined, parts.seen), parts.background, parts.look, stats
+        )
+
+
+def _told(cutouts: Iterable[Cutout], seen: Callable[[Cutout], None]) -> Iterator[Cutout]:
+    for cutout in cutouts:
+        seen(cutout)
+        yield cutout

@@ -116,7 +116,7 @@ class Runner:
             return
         self._lost, self.stats = None, Stats()
         self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False, problem="")
-        with Session(settings, gate, self.stats, openers) as session:
+        with Session(settings, gate, self.stats, openers, self.preview.see) as session:
             self._tend(session, wish, stop, "", lambda: False)
         gate.shield(CARDS["switching"])
         self._desk.tell(source=None)
@@ -149,7 +149,7 @@ class Runner:
         settings, self.stats = wish.settings.model_copy(update={"camera": DEMO}), Stats()
         with (
             self._gate_for([self.preview], settings) as own,
-            Session(settings, own, self.stats, self._open) as session,
+            Session(settings, own, self.stats, self._open, self.preview.see) as session,
         ):
             self._tend(session, wish, stop, CARDS["demo"], self._looking(wish))
         if session.error is not None and not stop.is_set():

@@ -19,7 +19,7 @@ from livebg.realtime import Task
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, Settings
 from livebg.sources import open_source
 from livebg.stats import Stats
-from livebg.types import Background, Composite, Segmenter, Source, SourceInfo
+from livebg.types import Background, Composite, Cutout, Segmenter, Source, SourceInfo
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +37,20 @@ class Session:
     """Feed a gate from a source for as long as a `with` block lasts.
 
     Everything slow (camera, model, background) is opened on the delivery thread, so `with` returns at once. The first error
-    ends the session: the gate's shield goes up and `error` holds it. `ended` is set when the source ended, too.
+    ends the session: the gate's shield goes up and `error` holds it. `ended` is set when the source ended, too. seen: see `Parts`.
     """
 
-    def __init__(self, settings: Settings, gate: Gate, stats: Stats, openers: Openers | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        gate: Gate,
+        stats: Stats,
+        openers: Openers | None = None,
+        seen: Callable[[Cutout], None] | None = None,
+    ) -> None:
         self.settings, self.stats = settings, stats
         self.info: SourceInfo | None = None
-        self._gate, self._open = gate, openers or Openers()
+        self._gate, self._open, self._seen = gate, openers or Openers(), seen
         self._lock = threading.Lock()
         self._segmenter: Segmenter | None = None
         self._background: Background | None = None
@@ -129,7 +136,7 @@ class Session:
             with self._lock:
                 self._background = self._background or self._open.background(self.settings.look)
                 self._segmenter = self._segmenter or self._open.segmenter(self.settings.model)
-            parts = Parts(self._current_segmenter, lambda: self.settings.look, self._current_background)
+            parts = Parts(self._current_segmenter, lambda: self.settings.look, self._current_background, self._seen)
             # The source closes first: a reader blocked in the driver ends before its thread is joined.
             with live(source, parts, stop, self.stats) as composites, closing(source):
                 for composite in composites:

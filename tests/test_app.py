@@ -12,11 +12,10 @@ import pytest
 
 from livebg.app import App
 from livebg.errors import BackgroundError, ModelError, SinkError, SourceError
-from livebg.segmenters import open_segmenter
 from livebg.session import Openers
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, OutputSettings, Settings
 from livebg.sources import open_source
-from livebg.types import Sink, Size, Source
+from livebg.types import Image, Sink, Size, Source
 from livebg.wishes import AppState
 from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera, room, scene
 
@@ -191,7 +190,7 @@ def test_without_a_camera_the_demo_plays_to_the_preview_alone_until_one_is_there
     def any_size(look: LookSettings) -> PlainBackground:
         return PlainBackground()
 
-    with running(Openers(open_camera, open_segmenter, any_size)) as (app, sink):
+    with running(Openers(open_camera, SCENE.segmenter, any_size)) as (app, sink):
         app.watch((320, 180))
         state = state_of(app, lambda state: state.phase == "demo")
         assert "no camera" in state.problem
@@ -279,3 +278,25 @@ def test_nothing_is_kept_for_a_preview_that_nobody_looks_at():
         wait_until(lambda: len(rings) > 0)
         app.watch(None)
         assert app.latest() is None
+
+
+def test_the_preview_can_show_the_matte_and_the_room_while_others_see_neither():
+    with running(SCENE) as (app, sink):
+        app.watch(SIZE)
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        app.view(matte=True)
+        wait_until(lambda: newest(app).tolist() == [0, 0, 0])
+        picture = app.latest()
+        assert picture is not None and set(np.unique(picture[60:70])) >= {0, 255}
+        app.view(before=0.5)
+        wait_until(lambda: np.array_equal(app.latest()[:40, -40:], room()[:40, -40:]))  # type: ignore[index]
+        assert newest(app).tolist() == [0x20] * 3, "after, on the left"
+        app.view()
+        wait_until(lambda: app.latest()[2, -2].tolist() == [0x20] * 3)  # type: ignore[index]
+    assert all(item.image[0, 0, 0] == item.image[0, -1, 0] == 0x20 for item in sink.seen if item.index >= 0)
+
+
+def newest(app: App) -> Image:
+    """Give the preview's upper left pixel, (B, G, R)."""
+    picture = app.latest()
+    return np.zeros(4, np.uint8) if picture is None else picture[1, 1]

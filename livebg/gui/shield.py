@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt6.QtGui import QFontDatabase, QGuiApplication
@@ -74,8 +75,17 @@ def output_sentence(state: AppState) -> str:
     """Say what to choose in a call, "" = there is no virtual camera."""
     if not state.output:
         return ""
-    name = state.output.removeprefix("virtual camera ")
+    name = _label(state.output.removeprefix("virtual camera "))
     return QCoreApplication.translate("Shield", "In Zoom, Meet or Teams, select the camera %1.").replace("%1", name)
+
+
+def _label(device: str) -> str:
+    """Give the name under which other programs list a device: the driver's label where the system has one."""
+    label = Path("/sys/class/video4linux", Path(device).name, "name")
+    try:
+        return label.read_text(encoding="utf-8").strip() or device
+    except OSError:
+        return device
 
 
 def remedy_command(problem: str) -> str:

@@ -50,6 +50,7 @@ class Window(QWidget):
         self._state: AppState | None = None
         self._saved = app.state().settings  # what the file holds
         self._first_paint_due, self.in_tray = True, False
+        self._views = (False, 0.0)  # matte, share of before
         self.setWindowTitle("livebg")
         self.preview = Preview(app)
         self.shield, self.output = ShieldBar(), OutputBar()
@@ -112,6 +113,8 @@ class Window(QWidget):
         self.side.changed.connect(self.change)
         self.side.failed.connect(self.note.say)
         self.side.choosers.look.connect(self.finder.look)
+        self.side.panel.matte_view.connect(lambda on: self._view(matte=on))
+        self.side.panel.before_after.connect(lambda share: self._view(before=max(0.0, share)))
         self.finder.found.connect(self._take_choices)
         self.painted.connect(self._start)
 
@@ -125,6 +128,11 @@ class Window(QWidget):
         """Use another background."""
         settings = self._app.state().settings
         self.change(settings.model_copy(update={"look": settings.look.model_copy(update={"background": value})}))
+
+    def _view(self, *, matte: bool | None = None, before: float | None = None) -> None:
+        """Look at the picture in another way; others see no difference."""
+        self._views = (self._views[0] if matte is None else matte, self._views[1] if before is None else before)
+        self._app.view(matte=self._views[0], before=self._views[1])
 
     def set_paused(self, paused: bool) -> None:
         """Pause or go on."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from livebg.types import Composite, Image, Size
+from livebg.types import Composite, Cutout, Image, Size
 
 
 class PreviewSink:
@@ -26,6 +26,19 @@ class PreviewSink:
         self._lock = threading.Lock()
         self._watched: Size | None = None
         self._picture: Image | None = None
+        self._matte, self._before = False, 0.0
+        self._cutout: Cutout | None = None
+
+    def view(self, matte: bool, before: float) -> None:
+        """Show the matte, or the frame as it was captured on a share of the picture: 0 = nowhere, 1 = everywhere, from the right."""
+        with self._lock:
+            self._matte, self._before, self._cutout = matte, before, None
+
+    def see(self, cutout: Cutout) -> None:
+        """Note what the next composite is made of; any thread."""
+        with self._lock:
+            if self._matte or self._before > 0:
+                self._cutout = cutout
 
     def watch(self, size: Size | None) -> None:
         """Shrink pictures to fit (width, height) from now on; None = nobody looks, keep nothing."""
@@ -46,10 +59,15 @@ class PreviewSink:
     def send(self, composite: Composite) -> None:
         """Take one picture."""
         with self._lock:
-            size = self._watched
+            size, cutout, matte, before = self._watched, self._cutout, self._matte, self._before
         if size is None:
             return
-        picture = _shrunk(composite.image, size)
+        image = composite.image
+        if cutout is not None and cutout.frame.captured_at == composite.captured_at:  # else the next one will fit
+            image = matte_picture(cutout) if matte else before_and_after(cutout, image, before)
+        elif matte or before > 0:
+            return
+        picture = _shrunk(image, size)
         with self._lock:
             self._picture = picture
         self._arrived()
@@ -61,6 +79,24 @@ class PreviewSink:
     def discard(self) -> None:
         """Drop the picture."""
         self.forget()
+
+
+def matte_picture(cutout: Cutout) -> Image:
+    """Give a cutout's matte as (H, W, 3) uint8, white = person."""
+    grey = cv2.convertScaleAbs(cutout.matte, alpha=255.0)
+    return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+
+
+def before_and_after(cutout: Cutout, image: Image, before: float) -> Image:
+    """Give a composite, (H, W, 3) or (H, W, 4), with the captured frame on its right `before` (0 to 1), and a line between them."""
+    width, channels = image.shape[1:]
+    edge = round(width * (1 - before))
+    joined = image.copy()
+    joined[:, edge:, :3] = cutout.frame.image[:, edge:]
+    if channels == 4:
+        joined[:, edge:, 3] = 255
+    joined[:, max(0, edge - width // 400 - 1) : edge] = 255
+    return joined
 
 
 def _shrunk(image: Image, size: Size) -> Image:
