@@ -12,12 +12,13 @@ import pytest
 
 from livebg.app import App
 from livebg.errors import BackgroundError, ModelError, SinkError, SourceError
+from livebg.room import room, scene
 from livebg.session import Openers
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, OutputSettings, Settings
 from livebg.sources import open_source
 from livebg.types import Image, Sink, Size, Source
 from livebg.wishes import AppState
-from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera, room, scene
+from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera
 
 RETRY_S = 0.05
 SCENE = Openers(lambda _: SceneSource(), lambda _: ExactSegmenter(), lambda look: grey_of(look))
