@@ -19,7 +19,7 @@ from livebg.sources import open_source
 from livebg.types import Matte
 from tests.fakes import SIZE, ExactSegmenter, PlainBackground, SceneSource, lost_camera, scene
 
-STUDY = Settings(look=LookSettings(background="study"), model=ModelSettings(model="balanced"))
+STUDY = Settings(look=LookSettings(background="study", edges=0.5), model=ModelSettings(model="balanced"))
 
 
 @pytest.fixture(scope="module")
