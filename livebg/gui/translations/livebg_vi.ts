@@ -102,12 +102,44 @@
       <translation>hiện trọn</translation>
     </message>
     <message>
+      <source>coreml</source>
+      <translation>coreml</translation>
+    </message>
+    <message>
       <source>cover</source>
       <translation>phủ kín</translation>
     </message>
     <message>
+      <source>cpu</source>
+      <translation>cpu</translation>
+    </message>
+    <message>
+      <source>cuda</source>
+      <translation>cuda</translation>
+    </message>
+    <message>
+      <source>directml</source>
+      <translation>directml</translation>
+    </message>
+    <message>
+      <source>fp32</source>
+      <translation>fp32</translation>
+    </message>
+    <message>
+      <source>int8</source>
+      <translation>int8</translation>
+    </message>
+    <message>
+      <source>openvino</source>
+      <translation>openvino</translation>
+    </message>
+    <message>
       <source>stretch</source>
       <translation>kéo giãn</translation>
+    </message>
+    <message>
+      <source>tensorrt</source>
+      <translation>tensorrt</translation>
     </message>
     <message>
       <source>tile</source>
@@ -512,6 +544,14 @@
   <context>
     <name>Settings</name>
     <message>
+      <source>Accelerator</source>
+      <translation>Bộ tăng tốc</translation>
+    </message>
+    <message>
+      <source>Auto frame</source>
+      <translation>Tự động lấy khung</translation>
+    </message>
+    <message>
       <source>Background</source>
       <translation>Phông nền</translation>
     </message>
@@ -540,12 +580,36 @@
       <translation>Thiết bị</translation>
     </message>
     <message>
+      <source>Edge cleanup</source>
+      <translation>Làm sạch viền</translation>
+    </message>
+    <message>
       <source>Edges</source>
       <translation>Đường viền</translation>
     </message>
     <message>
+      <source>Feather</source>
+      <translation>Làm mềm viền</translation>
+    </message>
+    <message>
       <source>Fit</source>
       <translation>Cách lấp đầy</translation>
+    </message>
+    <message>
+      <source>Grow</source>
+      <translation>Nới viền</translation>
+    </message>
+    <message>
+      <source>Level high</source>
+      <translation>Ngưỡng trên</translation>
+    </message>
+    <message>
+      <source>Level low</source>
+      <translation>Ngưỡng dưới</translation>
+    </message>
+    <message>
+      <source>Light wrap</source>
+      <translation>Ánh sáng bao quanh</translation>
     </message>
     <message>
       <source>Look</source>
@@ -556,12 +620,28 @@
       <translation>Lặp lại</translation>
     </message>
     <message>
+      <source>MJPEG port</source>
+      <translation>Cổng MJPEG</translation>
+    </message>
+    <message>
       <source>Max age</source>
       <translation>Tuổi tối đa</translation>
     </message>
     <message>
+      <source>Mirror</source>
+      <translation>Lật gương</translation>
+    </message>
+    <message>
       <source>Model</source>
       <translation>Mô hình</translation>
+    </message>
+    <message>
+      <source>Motion gate</source>
+      <translation>Nghỉ khi đứng yên</translation>
+    </message>
+    <message>
+      <source>Only when watched</source>
+      <translation>Chỉ khi có người xem</translation>
     </message>
     <message>
       <source>Output</source>
@@ -576,6 +656,22 @@
       <translation>Kích thước đầu ra</translation>
     </message>
     <message>
+      <source>Pan x</source>
+      <translation>Dịch ngang</translation>
+    </message>
+    <message>
+      <source>Pan y</source>
+      <translation>Dịch dọc</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>Độ chính xác</translation>
+    </message>
+    <message>
+      <source>Rotate</source>
+      <translation>Xoay</translation>
+    </message>
+    <message>
       <source>Smoothing</source>
       <translation>Làm ổn định</translation>
     </message>
@@ -588,8 +684,28 @@
       <translation>Số luồng</translation>
     </message>
     <message>
+      <source>Zoom</source>
+      <translation>Phóng to</translation>
+    </message>
+    <message>
       <source>a composite older than this many milliseconds is replaced by the placeholder card</source>
       <translation>hình ghép cũ hơn chừng này mili giây thì được thay bằng tấm thẻ chờ</translation>
+    </message>
+    <message>
+      <source>alpha of the network that counts as background; higher removes faint remains</source>
+      <translation>alpha của mạng được coi là phông nền; cao hơn thì xoá các vệt mờ còn sót</translation>
+    </message>
+    <message>
+      <source>alpha of the network that counts as person; lower fills holes</source>
+      <translation>alpha của mạng được coi là người; thấp hơn thì lấp các lỗ hổng</translation>
+    </message>
+    <message>
+      <source>close the webcam, so that its light goes off, while no program watches the virtual camera; where the system tells who does</source>
+      <translation>đóng webcam để đèn của nó tắt trong lúc không chương trình nào xem camera ảo; ở nơi hệ thống cho biết ai đang xem</translation>
+    </message>
+    <message>
+      <source>follow head and shoulders, enlarged up to 2.5 times; zoom and pan are then not used</source>
+      <translation>bám theo đầu và vai, phóng to đến 2,5 lần; khi đó không dùng phóng to và dịch khung</translation>
     </message>
     <message>
       <source>frames per second asked of a camera</source>
@@ -608,12 +724,36 @@
       <translation>mặt nạ bám sát các đường viền trong hình, như tóc, đến mức nào; 0 = chỉ phóng to</translation>
     </message>
     <message>
+      <source>how far the old room's colour is taken out of the person's edge; 0 = not at all</source>
+      <translation>mức loại bỏ màu của căn phòng cũ khỏi viền của người; 0 = không loại</translation>
+    </message>
+    <message>
+      <source>how much of the new background's light falls on the person's edge; 0 = none</source>
+      <translation>lượng ánh sáng của phông nền mới hắt lên viền của người; 0 = không có</translation>
+    </message>
+    <message>
+      <source>how much the picture is enlarged; 1 = not at all</source>
+      <translation>mức phóng to hình; 1 = không phóng to</translation>
+    </message>
+    <message>
       <source>how strongly the matte is steadied over time where nothing moves; 0 = not at all</source>
       <translation>mức giữ ổn định mặt nạ theo thời gian ở nơi không có chuyển động; 0 = không giữ</translation>
     </message>
     <message>
+      <source>let the network rest while nothing moves; the first motion wakes it</source>
+      <translation>cho mạng nơ-ron nghỉ khi không có gì chuyển động; chuyển động đầu tiên đánh thức nó</translation>
+    </message>
+    <message>
       <source>matting network: a name that `livebg models` lists, or an .onnx file</source>
       <translation>mạng tách nền: một tên trong danh sách của `livebg models`, hoặc một tệp .onnx</translation>
+    </message>
+    <message>
+      <source>move the person's outline outwards, or inwards if negative; pixels of a 720p frame</source>
+      <translation>đẩy đường bao của người ra ngoài, hoặc vào trong nếu là số âm; tính bằng điểm ảnh của khung hình 720p</translation>
+    </message>
+    <message>
+      <source>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</source>
+      <translation>kiểu số mà mạng có sẵn dùng để tính trên CPU: int8, khi đó nhìn được nhiều điểm ảnh hơn với cùng chi phí, ở CPU có lệnh cho kiểu này (tự động), hoặc luôn dùng một trong hai kiểu</translation>
     </message>
     <message>
       <source>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</source>
@@ -624,6 +764,10 @@
       <translation>phát lặp đi lặp lại một tệp hoặc thư mục</translation>
     </message>
     <message>
+      <source>port of the HTTP stream, on this computer only; 0 is any free one</source>
+      <translation>cổng của luồng HTTP, chỉ trên máy này; 0 là một cổng trống bất kỳ</translation>
+    </message>
+    <message>
       <source>size asked of a camera, WIDTHxHEIGHT</source>
       <translation>kích thước yêu cầu ở camera, RỘNGxCAO</translation>
     </message>
@@ -632,12 +776,36 @@
       <translation>kích thước của camera ảo, RỘNGxCAO; auto là kích thước của camera; hình có tỉ lệ khác được thêm viền đen</translation>
     </message>
     <message>
-      <source>virtual camera device, such as /dev/video10; auto is the first free one</source>
-      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị trống đầu tiên</translation>
+      <source>soften the person's outline over this width; pixels of a 720p frame</source>
+      <translation>làm mềm đường bao của người trên bề rộng này; tính bằng điểm ảnh của khung hình 720p</translation>
+    </message>
+    <message>
+      <source>swap left and right for everybody, not only in the preview</source>
+      <translation>đổi trái và phải cho mọi người xem, không chỉ trong phần xem trước</translation>
+    </message>
+    <message>
+      <source>turns a camera that is not level, in degrees, counter-clockwise; enlarged so that no corner is empty</source>
+      <translation>xoay hình của camera đặt không thẳng, tính bằng độ, ngược chiều kim đồng hồ; phóng to để không góc nào bị trống</translation>
+    </message>
+    <message>
+      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</source>
+      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị có tên livebg, trên Windows và macOS là thiết bị đầu tiên</translation>
     </message>
     <message>
       <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</source>
       <translation>thứ đặt phía sau người: một hình, một video, một thư mục hình, tên một phông nền có sẵn, #rrggbb, blur, blur:0..1 hoặc transparent</translation>
+    </message>
+    <message>
+      <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>
+      <translation>thứ chạy mạng nơ-ron khi đang gọi: cpu, thứ nhanh nhất trong danh sách của `livebg devices` (tự động), hoặc một thứ trong đó; CPU thay thế cho đến khi nó sẵn sàng và khi nó hỏng</translation>
+    </message>
+    <message>
+      <source>where an enlarged picture looks: -1 = its upper side, 1 = its lower</source>
+      <translation>hình phóng to nhìn vào đâu: -1 = phía trên, 1 = phía dưới</translation>
+    </message>
+    <message>
+      <source>where an enlarged picture looks: -1 = the left side of the camera's picture, 1 = the right</source>
+      <translation>hình phóng to nhìn vào đâu: -1 = phía trái của hình từ camera, 1 = phía phải</translation>
     </message>
     <message>
       <source>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</source>
