@@ -608,6 +608,10 @@
       <translation>Level low</translation>
     </message>
     <message>
+      <source>Light match</source>
+      <translation>Light match</translation>
+    </message>
+    <message>
       <source>Light wrap</source>
       <translation>Light wrap</translation>
     </message>
@@ -748,6 +752,10 @@
       <translation>matting network: a name that `livebg models` lists, or an .onnx file</translation>
     </message>
     <message>
+      <source>move the person's exposure and white balance towards those of the background; 0 = leave them</source>
+      <translation>move the person's exposure and white balance towards those of the background; 0 = leave them</translation>
+    </message>
+    <message>
       <source>move the person's outline outwards, or inwards if negative; pixels of a 720p frame</source>
       <translation>move the person's outline outwards, or inwards if negative; pixels of a 720p frame</translation>
     </message>
@@ -792,8 +800,8 @@
       <translation>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</translation>
     </message>
     <message>
-      <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</source>
-      <translation>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</translation>
+      <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
+      <translation>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</translation>
     </message>
     <message>
       <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>

@@ -608,6 +608,10 @@
       <translation>Ngưỡng dưới</translation>
     </message>
     <message>
+      <source>Light match</source>
+      <translation>Hòa ánh sáng</translation>
+    </message>
+    <message>
       <source>Light wrap</source>
       <translation>Ánh sáng bao quanh</translation>
     </message>
@@ -748,6 +752,10 @@
       <translation>mạng tách nền: một tên trong danh sách của `livebg models`, hoặc một tệp .onnx</translation>
     </message>
     <message>
+      <source>move the person's exposure and white balance towards those of the background; 0 = leave them</source>
+      <translation>đưa độ sáng và cân bằng trắng của người lại gần phông nền; 0 = giữ nguyên</translation>
+    </message>
+    <message>
       <source>move the person's outline outwards, or inwards if negative; pixels of a 720p frame</source>
       <translation>đẩy đường bao của người ra ngoài, hoặc vào trong nếu là số âm; tính bằng điểm ảnh của khung hình 720p</translation>
     </message>
@@ -792,8 +800,8 @@
       <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị có tên livebg, trên Windows và macOS là thiết bị đầu tiên</translation>
     </message>
     <message>
-      <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1 or transparent</source>
-      <translation>thứ đặt phía sau người: một hình, một video, một thư mục hình, tên một phông nền có sẵn, #rrggbb, blur, blur:0..1 hoặc transparent</translation>
+      <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
+      <translation>thứ đặt phía sau người: một hình, một video, một thư mục hình, tên một phông nền có sẵn, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 hoặc transparent</translation>
     </message>
     <message>
       <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>
