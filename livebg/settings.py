@@ -41,7 +41,7 @@ class CameraSettings(_Group):
 class ModelSettings(_Group):
     """Choose the matting network and what it may cost."""
 
-    model: str = Field("quality", description="matting network: a name that `livebg models` lists, or an .onnx file")
+    model: str = Field("balanced", description="matting network: a name that `livebg models` lists, or an .onnx file")
     precision: Literal["auto", "fp32", "int8"] = Field(
         "auto",
         description="numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same "

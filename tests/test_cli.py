@@ -162,7 +162,7 @@ def test_run_from_a_file_gives_figures_as_json(clip, capsys):
     assert "320x180 at" in said.err
     assert figures["frames"] + figures["dropped"] <= 10
     assert figures["frames"] >= 1
-    assert set(figures["stages"]) == {"segment", "refine", "background", "composite"}
+    assert set(figures["stages"]) == {"motion", "segment", "refine", "background", "composite"}
 
 
 def test_run_records_to_a_file_until_its_time_is_up(clip, tmp_path, capsys):
