@@ -15,7 +15,7 @@ from livebg.gate import Gate
 from livebg.room import room, room_blocks, scene
 from livebg.segmenters.onnx import OnnxSegmenter
 from livebg.session import Openers, Session
-from livebg.settings import ModelSettings, Settings
+from livebg.settings import LookSettings, ModelSettings, Settings
 from livebg.stats import Stats
 from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource
 
@@ -194,7 +194,8 @@ def test_live_a_failing_device_leaves_no_gap_and_no_room(tmp_path):
     openers = Openers(lambda camera: SceneSource(), lambda model: segmenter, lambda look: PlainBackground())
     with (
         Gate([sink], size=SIZE, max_age_s=1.0, delivered=stats.delivered) as gate,
-        Session(Settings(), gate, stats, openers),
+        # Without the motion gate: the device is asked for every frame.
+        Session(Settings(look=LookSettings(motion_gate=False)), gate, stats, openers),
     ):
         sink.wait_for(lambda seen: device.closed and seen[-1].index > 60)
     assert segmenter.runs_on == "cpu"

@@ -7,6 +7,7 @@ import socket
 import stat
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,9 @@ from livebg.types import Composite
 SIZE = (160, 96)
 TOKEN = "right-token"
 COLOUR = (40, 200, 90)
+
+
+LIMIT_S = 30.0
 
 
 def picture(colour: tuple[int, int, int] = COLOUR, size: tuple[int, int] = SIZE, index: int = 1) -> Composite:
@@ -127,6 +131,10 @@ def test_a_client_that_takes_nothing_holds_up_nobody_and_loses_its_place(monkeyp
         player = cv2.VideoCapture(sink.url)
         assert all(player.read()[0] for _ in range(20))
         player.release()
+        until = time.monotonic() + LIMIT_S
+        while sink.watchers() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert sink.watchers() == []
         with suppress(ConnectionError):  # what was on its way still comes, and then the end
             while stuck.recv(1 << 20):
                 continue
