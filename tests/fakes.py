@@ -18,9 +18,9 @@ SIZE = ROOM_SIZE
 
 
 def slack() -> float:
-    """Give how many times its goal a time may take: 3, and 30 where other programs want more processors than there are."""
+    """Give how many times its goal a time may take: 3, and 30 where other programs want the processors, too."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return 3.0 if load <= (os.cpu_count() or 1) + 1 else 30.0
+    return 3.0 if load <= 0.75 * (os.cpu_count() or 1) else 30.0
 
 
 class SceneSource:
