@@ -53,6 +53,16 @@ class ModelSettings(_Group):
         le=64,
         description="CPU threads that the network and OpenCV may use; more cost more CPU and lower latency",
     )
+    hold_rate: bool = Field(
+        True,
+        description="while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame",
+    )
+    processor_budget: int = Field(
+        0,
+        ge=0,
+        le=6400,
+        description="percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit",
+    )
     accelerator: Accelerator = Field(
         "cpu",
         description="what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; "

@@ -31,6 +31,15 @@ def checked_matte(matte: Matte, model: str) -> Matte:
     return matte
 
 
+def thinned(frames: Iterable[Frame], every: Callable[[], int]) -> Iterator[Frame]:
+    """Give only every so many-th frame, by its index; `every` is asked for each frame."""
+    last: int | None = None
+    for frame in frames:
+        if last is None or not 0 <= frame.index - last < every():
+            last = frame.index
+            yield frame
+
+
 def cut_out(
     frames: Iterable[Frame],
     segmenter: Callable[[], Segmenter],

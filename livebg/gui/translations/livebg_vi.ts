@@ -600,6 +600,10 @@
       <translation>Nới viền</translation>
     </message>
     <message>
+      <source>Hold rate</source>
+      <translation>Giữ tốc độ khung hình</translation>
+    </message>
+    <message>
       <source>Level high</source>
       <translation>Ngưỡng trên</translation>
     </message>
@@ -670,6 +674,10 @@
     <message>
       <source>Precision</source>
       <translation>Độ chính xác</translation>
+    </message>
+    <message>
+      <source>Processor budget</source>
+      <translation>Mức dùng CPU tối đa</translation>
     </message>
     <message>
       <source>Rotate</source>
@@ -764,6 +772,10 @@
       <translation>kiểu số mà mạng có sẵn dùng để tính trên CPU: int8, khi đó nhìn được nhiều điểm ảnh hơn với cùng chi phí, ở CPU có lệnh cho kiểu này (tự động), hoặc luôn dùng một trong hai kiểu</translation>
     </message>
     <message>
+      <source>percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit</source>
+      <translation>phần trăm của một nhân CPU mà livebg được dùng; vượt quá thì hình ảnh giảm dần theo cùng các bước ấy; 0 = không giới hạn</translation>
+    </message>
+    <message>
       <source>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</source>
       <translation>định dạng điểm ảnh yêu cầu ở camera; tự động là MJPG, thứ mà camera USB cần để đạt 720p ở 30 hình mỗi giây</translation>
     </message>
@@ -818,6 +830,10 @@
     <message>
       <source>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</source>
       <translation>hình đến từ đâu: auto (camera đầu tiên), tên hoặc số của một camera, một tệp, một thư mục hình, địa chỉ của một luồng, screen, demo hoặc pattern</translation>
+    </message>
+    <message>
+      <source>while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame</source>
+      <translation>khi máy này quá chậm so với webcam, dùng mạng nơ-ron nhẹ hơn, rồi đường viền đơn giản, rồi cứ hai khung hình lấy một</translation>
     </message>
   </context>
   <context>
