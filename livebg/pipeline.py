@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from livebg.realtime import latest
 from livebg.settings import LookSettings
-from livebg.stages import composite, cut_out, framed, smooth, thinned
+from livebg.stages import composite, cut_out, framed, kept, smooth, thinned
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Segmenter
 
@@ -32,14 +32,15 @@ def fixed(segmenter: Segmenter, look: LookSettings, background: Background) -> P
 
 def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, stats: Stats) -> Iterator[Cutout]:
     """Give every frame with its refined matte, in order, without drops."""
-    return smooth(cut_out(frames, lambda: segmenter, stats), lambda: look, stats)
+    return smooth(kept(cut_out(frames, lambda: segmenter, stats), lambda: look, stats), lambda: look, stats)
 
 
 def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Cutout]:
     """Give frames, framed as the look says, with the network's mattes."""
 
     def cut(some: Iterable[Frame]) -> Iterator[Cutout]:
-        return cut_out(some, parts.segmenter, stats, lambda: parts.look().motion_gate)
+        cutouts = cut_out(some, parts.segmenter, stats, lambda: parts.look().motion_gate)
+        return kept(cutouts, parts.look, stats)
 
     return framed(frames, parts.look, cut, stats)
 

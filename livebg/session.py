@@ -23,7 +23,7 @@ from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Segmenter, Source, SourceInfo
 
 log = logging.getLogger(__name__)
-INFERENCE = frozenset({"framing", "motion", "segment"})  # stages on that thread; the others are on delivery
+INFERENCE = frozenset({"framing", "motion", "segment", "people"})  # stages on that thread; the others are on delivery
 
 
 @dataclass(frozen=True)

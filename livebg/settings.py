@@ -86,6 +86,10 @@ class LookSettings(_Group):
         description="how strongly the matte is steadied over time where nothing moves; 0 = not at all",
     )
     motion_gate: bool = Field(True, description="let the network rest while nothing moves; the first motion wakes it")
+    people: Literal["all", "largest", "left", "middle", "right"] = Field(
+        "all",
+        description="who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one",
+    )
     edges: float = Field(
         1.0,
         ge=0.0,

@@ -11,6 +11,7 @@ from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Following, framing_asked, reframe
 from livebg.lighting import Gains, light_gains, matched, matched_edges
 from livebg.mattes import moved, refine_edges, seen_motion
+from livebg.people import Chosen, keep_one
 from livebg.settings import LookSettings
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
@@ -75,6 +76,20 @@ def cut_out(
             matte, state = current.segment(frame.image, state)
         shown = Cutout(frame, checked_matte(matte, current.name))
         yield shown
+
+
+def kept(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: Stats) -> Iterator[Cutout]:
+    """Leave only the people that the look asks for. The mattes are at the network's size."""
+    past: Chosen | None = None
+    for cutout in cutouts:
+        rule = look().people
+        if rule == "all":
+            past = None
+            yield cutout
+            continue
+        with stats.measure("people"):
+            matte, past = keep_one(cutout.matte, rule, cutout.frame.captured_at, past)
+        yield Cutout(cutout.frame, matte)
 
 
 def framed(

@@ -94,6 +94,10 @@
       <translation>YUYV</translation>
     </message>
     <message>
+      <source>all</source>
+      <translation>all</translation>
+    </message>
+    <message>
       <source>auto</source>
       <translation>auto</translation>
     </message>
@@ -130,8 +134,24 @@
       <translation>int8</translation>
     </message>
     <message>
+      <source>largest</source>
+      <translation>largest</translation>
+    </message>
+    <message>
+      <source>left</source>
+      <translation>left</translation>
+    </message>
+    <message>
+      <source>middle</source>
+      <translation>middle</translation>
+    </message>
+    <message>
       <source>openvino</source>
       <translation>openvino</translation>
+    </message>
+    <message>
+      <source>right</source>
+      <translation>right</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -672,6 +692,10 @@
       <translation>Pan y</translation>
     </message>
     <message>
+      <source>People</source>
+      <translation>People</translation>
+    </message>
+    <message>
       <source>Precision</source>
       <translation>Precision</translation>
     </message>
@@ -834,6 +858,10 @@
     <message>
       <source>while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame</source>
       <translation>while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame</translation>
+    </message>
+    <message>
+      <source>who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one</source>
+      <translation>who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one</translation>
     </message>
   </context>
   <context>

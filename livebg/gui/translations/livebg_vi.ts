@@ -94,6 +94,10 @@
       <translation>YUYV</translation>
     </message>
     <message>
+      <source>all</source>
+      <translation>tất cả</translation>
+    </message>
+    <message>
       <source>auto</source>
       <translation>tự động</translation>
     </message>
@@ -130,8 +134,24 @@
       <translation>int8</translation>
     </message>
     <message>
+      <source>largest</source>
+      <translation>lớn nhất</translation>
+    </message>
+    <message>
+      <source>left</source>
+      <translation>bên trái</translation>
+    </message>
+    <message>
+      <source>middle</source>
+      <translation>ở giữa</translation>
+    </message>
+    <message>
       <source>openvino</source>
       <translation>openvino</translation>
+    </message>
+    <message>
+      <source>right</source>
+      <translation>bên phải</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -672,6 +692,10 @@
       <translation>Dịch dọc</translation>
     </message>
     <message>
+      <source>People</source>
+      <translation>Những người</translation>
+    </message>
+    <message>
       <source>Precision</source>
       <translation>Độ chính xác</translation>
     </message>
@@ -834,6 +858,10 @@
     <message>
       <source>while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame</source>
       <translation>khi máy này quá chậm so với webcam, dùng mạng nơ-ron nhẹ hơn, rồi đường viền đơn giản, rồi cứ hai khung hình lấy một</translation>
+    </message>
+    <message>
+      <source>who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one</source>
+      <translation>ai được hiện ra: tất cả, hoặc một người, chọn theo kích thước hay vị trí rồi được bám theo từ đó; những người chạm nhau được tính là một</translation>
     </message>
   </context>
   <context>
