@@ -21,7 +21,7 @@ from livebg.remote import COMMANDS
 from livebg.settings import Settings, load_settings
 
 MEASURED_MODEL = "balanced"  # what is compared with others when nothing else is asked for
-LIVE_ONLY = ("accelerator",)  # in order, the same input gives the same output, whatever a machine has
+LIVE_ONLY = ("accelerator", "hold_rate", "processor_budget")  # in order, every machine gives the same output
 DEMO_FILE = Path("livebg-demo.mp4")
 EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 

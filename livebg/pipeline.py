@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from livebg.realtime import latest
 from livebg.settings import LookSettings
-from livebg.stages import composite, cut_out, framed, smooth
+from livebg.stages import composite, cut_out, framed, kept, smooth, thinned
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Segmenter
 
@@ -22,6 +22,7 @@ class Parts:
     look: Callable[[], LookSettings]
     background: Callable[[], Background]
     seen: Callable[[Cutout], None] | None = None  # told of every refined cutout, on the delivery thread
+    every: Callable[[], int] = lambda: 1  # of how many frames one is shown live
 
 
 def fixed(segmenter: Segmenter, look: LookSettings, background: Background) -> Parts:
@@ -31,14 +32,15 @@ def fixed(segmenter: Segmenter, look: LookSettings, background: Background) -> P
 
 def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, stats: Stats) -> Iterator[Cutout]:
     """Give every frame with its refined matte, in order, without drops."""
-    return smooth(cut_out(frames, lambda: segmenter, stats), lambda: look, stats)
+    return smooth(kept(cut_out(frames, lambda: segmenter, stats), lambda: look, stats), lambda: look, stats)
 
 
 def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Cutout]:
     """Give frames, framed as the look says, with the network's mattes."""
 
     def cut(some: Iterable[Frame]) -> Iterator[Cutout]:
-        return cut_out(some, parts.segmenter, stats, lambda: parts.look().motion_gate)
+        cutouts = cut_out(some, parts.segmenter, stats, lambda: parts.look().motion_gate)
+        return kept(cutouts, parts.look, stats)
 
     return framed(frames, parts.look, cut, stats)
 
@@ -55,7 +57,7 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
     """Give the newest composites while capture and inference run on threads of their own; late frames are dropped."""
     with (
         latest(frames, stop, "capture") as newest,
-        latest(framed_cutouts(newest, parts, stats), stop, "inference") as cutouts,
+        latest(framed_cutouts(thinned(newest, parts.every), parts, stats), stop, "inference") as cutouts,
     ):
         refined = smooth(cutouts, parts.look, stats)
         yield composite(

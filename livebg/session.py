@@ -14,6 +14,7 @@ from livebg.accelerate import open_accelerated
 from livebg.backgrounds import open_background
 from livebg.errors import LivebgError, SourceError
 from livebg.gate import Gate
+from livebg.governor import Governor, Sample, Step, clocks, eased
 from livebg.pipeline import Parts, live
 from livebg.realtime import Task
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, Settings
@@ -22,6 +23,7 @@ from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Segmenter, Source, SourceInfo
 
 log = logging.getLogger(__name__)
+INFERENCE = frozenset({"framing", "motion", "segment", "people"})  # stages on that thread; the others are on delivery
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class Session:
         self._segmenter: Segmenter | None = None
         self._background: Background | None = None
         self._retired: list[Background | Segmenter | None] = []  # may be in use until the frame is done
+        self._step, self._look = Step(), settings.look
+        self._cheaper: dict[str, Segmenter] = {}  # what the governor has opened, by name: it comes back to them
+        self._shown = (-1, 0)  # index of the newest composite, how many there were
         self.shown = False  # whether a composite has come through
         self._task = Task(self._run, "delivery", stages=2)
         self.ended = self._task.done
@@ -86,7 +91,7 @@ class Session:
         other = (settings.look.background, settings.look.fit) != (old.look.background, old.look.fit)
         background = self._open.background(settings.look) if other else None
         try:
-            segmenter = self._open.segmenter(settings.model) if settings.model != old.model else None
+            segmenter = self._open.segmenter(settings.model) if _network(settings) != _network(old) else None
         except LivebgError:
             if background is not None:
                 background.close()
@@ -97,8 +102,9 @@ class Session:
                 self._retired.append(self._background)
                 self._background = background
             if segmenter is not None:
-                self._retired.append(self._segmenter)
-                self._segmenter = segmenter
+                self._retired += [self._segmenter, *self._cheaper.values()]
+                self._segmenter, self._cheaper, self._step = segmenter, {}, Step()
+            self._look = eased(settings.look, self._step)
 
     def _run(self, stop: threading.Event) -> None:
         try:
@@ -136,21 +142,66 @@ class Session:
             with self._lock:
                 self._background = self._background or self._open.background(self.settings.look)
                 self._segmenter = self._segmenter or self._open.segmenter(self.settings.model)
-            parts = Parts(self._current_segmenter, lambda: self.settings.look, self._current_background, self._seen)
+            parts = Parts(
+                self._current_segmenter,
+                lambda: self._look,
+                self._current_background,
+                self._seen,
+                lambda: self._step.every,
+            )
+            governor = Governor(lambda: self.settings.model, self._sample, self._take)
             # The source closes first: a reader blocked in the driver ends before its thread is joined.
-            with live(source, parts, stop, self.stats) as composites, closing(source):
+            with (
+                live(source, parts, stop, self.stats) as composites,
+                Task(governor.run, "governor", stop) as governing,
+                closing(source),
+            ):
                 for composite in composites:
+                    self._shown = (composite.index, self._shown[1] + 1)
                     self._show(composite)
+            if governing.error is not None:
+                log.warning("the picture was not governed: %r", governing.error)
         finally:
             source.close()
-            for part in (self._background, self._segmenter, *self._retired):
+            for part in (self._background, self._segmenter, *self._cheaper.values(), *self._retired):
                 if part is not None:
                     part.close()
 
+    def _sample(self) -> Sample | None:
+        index, shown = self._shown
+        spent_s = self.stats.spent_s()
+        inference_s = sum(spent_s.get(stage, 0.0) for stage in INFERENCE)
+        busy_s = max(inference_s, sum(spent_s.values()) - inference_s)
+        return Sample(*clocks(), index, shown, busy_s) if shown else None
+
+    def _take(self, step: Step, reason: str) -> None:
+        """Use a step of the governor from the next frame on; its network is loaded here. One that cannot be is done without."""
+        asked, opened = self.settings.model, None
+        if step.model and step.model not in self._cheaper:
+            try:
+                opened = self._open.segmenter(asked.model_copy(update={"model": step.model}))
+            except LivebgError as error:
+                log.warning("the network %s cannot save work: %s", step.model, error)
+        with self._lock:
+            if self.settings.model != asked:  # the ladder was another one's
+                self._retired.append(opened)
+                return
+            if opened is not None:
+                self._cheaper[step.model] = opened
+            self._step, self._look = step, eased(self.settings.look, step)
+        if reason:
+            log.info("picture: %s (%s)", step.name, reason)
+            self.stats.stepped(step.name, reason)
+
     def _current_segmenter(self) -> Segmenter:
         assert self._segmenter is not None
-        return self._segmenter
+        return self._cheaper.get(self._step.model, self._segmenter)
 
     def _current_background(self) -> Background:
         assert self._background is not None
         return self._background
+
+
+def _network(settings: Settings) -> ModelSettings:
+    """Give what decides which network is opened."""
+    return settings.model.model_copy(update={"hold_rate": True, "processor_budget": 0})

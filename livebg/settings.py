@@ -53,6 +53,16 @@ class ModelSettings(_Group):
         le=64,
         description="CPU threads that the network and OpenCV may use; more cost more CPU and lower latency",
     )
+    hold_rate: bool = Field(
+        True,
+        description="while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame",
+    )
+    processor_budget: int = Field(
+        0,
+        ge=0,
+        le=6400,
+        description="percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit",
+    )
     accelerator: Accelerator = Field(
         "cpu",
         description="what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; "
@@ -76,6 +86,10 @@ class LookSettings(_Group):
         description="how strongly the matte is steadied over time where nothing moves; 0 = not at all",
     )
     motion_gate: bool = Field(True, description="let the network rest while nothing moves; the first motion wakes it")
+    people: Literal["all", "largest", "left", "middle", "right"] = Field(
+        "all",
+        description="who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one",
+    )
     edges: float = Field(
         1.0,
         ge=0.0,

@@ -11,6 +11,7 @@ from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Following, framing_asked, reframe
 from livebg.lighting import Gains, light_gains, matched, matched_edges
 from livebg.mattes import moved, refine_edges, seen_motion
+from livebg.people import Chosen, keep_one
 from livebg.settings import LookSettings
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
@@ -29,6 +30,15 @@ def checked_matte(matte: Matte, model: str) -> Matte:
     if not (-1e-3 <= low and high <= 1 + 1e-3):  # False for NaN too
         raise ModelError(f"the model {model} gave alpha from {low} to {high}; expected 0 to 1")
     return matte
+
+
+def thinned(frames: Iterable[Frame], every: Callable[[], int]) -> Iterator[Frame]:
+    """Give only every so many-th frame, by its index; `every` is asked for each frame."""
+    last: int | None = None
+    for frame in frames:
+        if last is None or not 0 <= frame.index - last < every():
+            last = frame.index
+            yield frame
 
 
 def cut_out(
@@ -66,6 +76,20 @@ def cut_out(
             matte, state = current.segment(frame.image, state)
         shown = Cutout(frame, checked_matte(matte, current.name))
         yield shown
+
+
+def kept(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: Stats) -> Iterator[Cutout]:
+    """Leave only the people that the look asks for. The mattes are at the network's size."""
+    past: Chosen | None = None
+    for cutout in cutouts:
+        rule = look().people
+        if rule == "all":
+            past = None
+            yield cutout
+            continue
+        with stats.measure("people"):
+            matte, past = keep_one(cutout.matte, rule, cutout.frame.captured_at, past)
+        yield Cutout(cutout.frame, matte)
 
 
 def framed(

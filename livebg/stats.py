@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 WINDOW = 4096  # percentiles are taken over this many of the newest frames
+STEPS = 64  # of the governor that are kept
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,20 @@ class StageTime:
 
 
 @dataclass(frozen=True)
+class StepTaken:
+    """Say what the governor did: seconds since the figures began, the step's name, and why."""
+
+    at_s: float
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Summary:
-    """Hold the figures of a run. fps = intervals / time; jitter = standard deviation of delivery intervals."""
+    """Hold the figures of a run. fps = intervals / time; jitter = standard deviation of delivery intervals.
+
+    steps: the newest steps of the governor, oldest first; none = the settings as they are.
+    """
 
     frames: int
     dropped: int
@@ -37,6 +50,7 @@ class Summary:
     latency_ms_p99: float
     cpu_ms_per_frame: float
     stages: Mapping[str, StageTime]
+    steps: tuple[StepTaken, ...] = ()
 
     def line(self) -> str:
         """Give one line for people."""
@@ -44,6 +58,7 @@ class Summary:
             f"{self.frames} frames in {self.seconds:.1f} s, {self.fps:.1f} fps, jitter {self.jitter_ms:.1f} ms, "
             f"latency p50/p95/p99 {self.latency_ms_p50:.0f}/{self.latency_ms_p95:.0f}/{self.latency_ms_p99:.0f} ms, "
             f"{self.dropped} dropped, {self.cpu_ms_per_frame:.1f} ms CPU a frame"
+            + (f"; picture: {self.steps[-1].name} ({self.steps[-1].reason})" if self.steps else "")
         )
 
     def as_dict(self) -> dict[str, object]:
@@ -63,6 +78,9 @@ class Stats:
         self._last = (0.0, 0.0)
         self._frames = self._dropped = 0
         self._last_index: int | None = None
+        self._spent_s: dict[str, float] = {}
+        self._steps: deque[StepTaken] = deque(maxlen=STEPS)
+        self._began = time.monotonic()
 
     @contextmanager
     def measure(self, stage: str) -> Iterator[None]:
@@ -72,6 +90,22 @@ class Stats:
         took = time.perf_counter() - began
         with self._lock:
             self._stages.setdefault(stage, deque(maxlen=WINDOW)).append(took)
+            self._spent_s[stage] = self._spent_s.get(stage, 0.0) + took
+
+    def spent_s(self) -> dict[str, float]:
+        """Give the seconds that each stage has taken so far."""
+        with self._lock:
+            return dict(self._spent_s)
+
+    def stepped(self, name: str, reason: str) -> None:
+        """Note that the governor has taken a step."""
+        with self._lock:
+            self._steps.append(StepTaken(time.monotonic() - self._began, name, reason))
+
+    def steps(self) -> tuple[StepTaken, ...]:
+        """Give the newest steps of the governor, oldest first."""
+        with self._lock:
+            return tuple(self._steps)
 
     def delivered(self, index: int, latency_s: float) -> None:
         """Note that frame `index` was handed to the sinks, `latency_s` after it was captured."""
@@ -108,4 +142,5 @@ class Stats:
                 latency_ms_p99=float(latency[2]),
                 cpu_ms_per_frame=cpu / intervals * 1000 if intervals > 0 else 0.0,
                 stages=stages,
+                steps=tuple(self._steps),
             )

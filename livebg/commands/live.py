@@ -67,7 +67,7 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
         print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
         if target.note:
             print(target.note, file=sys.stderr)
-        _wait(session, gate, stop, duration_s)
+        _wait(session, gate, stats, stop, duration_s)
     if session.error is not None:
         raise session.error
     if errors := gate.errors():
@@ -84,14 +84,18 @@ def _described(info: SourceInfo) -> str:
 
 
 def _wait(
-    session: LastingSession | WatchedSession, gate: Gate, stop: threading.Event, duration_s: float | None
+    session: LastingSession | WatchedSession,
+    gate: Gate,
+    stats: Stats,
+    stop: threading.Event,
+    duration_s: float | None,
 ) -> None:
     """Wait for the first reason to end: the source, a sink, a signal, or the clock.
 
     The clock starts with the first picture; at once where pictures may never come, as nobody may watch.
     """
     began = time.monotonic() if isinstance(session, WatchedSession) else None
-    told, watching = False, tuple[str, ...]()
+    told, watching, newest = False, tuple[str, ...](), None
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)
         if not told and session.info is not None:
@@ -101,6 +105,10 @@ def _wait(
             watching = session.watching
             names = ", ".join(watching)
             print(f"watched by {names}" if names else "nobody watches: the camera is closed", file=sys.stderr)
+        steps = stats.steps()
+        if steps and steps[-1] != newest:
+            newest = steps[-1]
+            print(f"picture: {newest.name} ({newest.reason})", file=sys.stderr)
         if began is None and gate.shield_text() == "":
             began = time.monotonic()
         if duration_s is not None and began is not None and time.monotonic() - began >= duration_s:

@@ -94,6 +94,10 @@
       <translation>YUYV</translation>
     </message>
     <message>
+      <source>all</source>
+      <translation>all</translation>
+    </message>
+    <message>
       <source>auto</source>
       <translation>auto</translation>
     </message>
@@ -130,8 +134,24 @@
       <translation>int8</translation>
     </message>
     <message>
+      <source>largest</source>
+      <translation>largest</translation>
+    </message>
+    <message>
+      <source>left</source>
+      <translation>left</translation>
+    </message>
+    <message>
+      <source>middle</source>
+      <translation>middle</translation>
+    </message>
+    <message>
       <source>openvino</source>
       <translation>openvino</translation>
+    </message>
+    <message>
+      <source>right</source>
+      <translation>right</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -600,6 +620,10 @@
       <translation>Grow</translation>
     </message>
     <message>
+      <source>Hold rate</source>
+      <translation>Hold rate</translation>
+    </message>
+    <message>
       <source>Level high</source>
       <translation>Level high</translation>
     </message>
@@ -668,8 +692,16 @@
       <translation>Pan y</translation>
     </message>
     <message>
+      <source>People</source>
+      <translation>People</translation>
+    </message>
+    <message>
       <source>Precision</source>
       <translation>Precision</translation>
+    </message>
+    <message>
+      <source>Processor budget</source>
+      <translation>Processor budget</translation>
     </message>
     <message>
       <source>Rotate</source>
@@ -764,6 +796,10 @@
       <translation>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</translation>
     </message>
     <message>
+      <source>percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit</source>
+      <translation>percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit</translation>
+    </message>
+    <message>
       <source>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</source>
       <translation>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</translation>
     </message>
@@ -818,6 +854,14 @@
     <message>
       <source>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</source>
       <translation>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</translation>
+    </message>
+    <message>
+      <source>while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame</source>
+      <translation>while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame</translation>
+    </message>
+    <message>
+      <source>who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one</source>
+      <translation>who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one</translation>
     </message>
   </context>
   <context>

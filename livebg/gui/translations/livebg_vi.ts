@@ -94,6 +94,10 @@
       <translation>YUYV</translation>
     </message>
     <message>
+      <source>all</source>
+      <translation>tất cả</translation>
+    </message>
+    <message>
       <source>auto</source>
       <translation>tự động</translation>
     </message>
@@ -130,8 +134,24 @@
       <translation>int8</translation>
     </message>
     <message>
+      <source>largest</source>
+      <translation>lớn nhất</translation>
+    </message>
+    <message>
+      <source>left</source>
+      <translation>bên trái</translation>
+    </message>
+    <message>
+      <source>middle</source>
+      <translation>ở giữa</translation>
+    </message>
+    <message>
       <source>openvino</source>
       <translation>openvino</translation>
+    </message>
+    <message>
+      <source>right</source>
+      <translation>bên phải</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -600,6 +620,10 @@
       <translation>Nới viền</translation>
     </message>
     <message>
+      <source>Hold rate</source>
+      <translation>Giữ tốc độ khung hình</translation>
+    </message>
+    <message>
       <source>Level high</source>
       <translation>Ngưỡng trên</translation>
     </message>
@@ -668,8 +692,16 @@
       <translation>Dịch dọc</translation>
     </message>
     <message>
+      <source>People</source>
+      <translation>Những người</translation>
+    </message>
+    <message>
       <source>Precision</source>
       <translation>Độ chính xác</translation>
+    </message>
+    <message>
+      <source>Processor budget</source>
+      <translation>Mức dùng CPU tối đa</translation>
     </message>
     <message>
       <source>Rotate</source>
@@ -764,6 +796,10 @@
       <translation>kiểu số mà mạng có sẵn dùng để tính trên CPU: int8, khi đó nhìn được nhiều điểm ảnh hơn với cùng chi phí, ở CPU có lệnh cho kiểu này (tự động), hoặc luôn dùng một trong hai kiểu</translation>
     </message>
     <message>
+      <source>percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit</source>
+      <translation>phần trăm của một nhân CPU mà livebg được dùng; vượt quá thì hình ảnh giảm dần theo cùng các bước ấy; 0 = không giới hạn</translation>
+    </message>
+    <message>
       <source>pixel format asked of a camera; auto asks for MJPG, which USB cameras need for 720p at 30 fps</source>
       <translation>định dạng điểm ảnh yêu cầu ở camera; tự động là MJPG, thứ mà camera USB cần để đạt 720p ở 30 hình mỗi giây</translation>
     </message>
@@ -818,6 +854,14 @@
     <message>
       <source>where pictures come from: auto (the first camera), a camera's name or number, a file, a folder of pictures, a stream's URL, screen, demo or pattern</source>
       <translation>hình đến từ đâu: auto (camera đầu tiên), tên hoặc số của một camera, một tệp, một thư mục hình, địa chỉ của một luồng, screen, demo hoặc pattern</translation>
+    </message>
+    <message>
+      <source>while this computer is too slow for the camera, use a cheaper network, then plain edges, then every second frame</source>
+      <translation>khi máy này quá chậm so với webcam, dùng mạng nơ-ron nhẹ hơn, rồi đường viền đơn giản, rồi cứ hai khung hình lấy một</translation>
+    </message>
+    <message>
+      <source>who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one</source>
+      <translation>ai được hiện ra: tất cả, hoặc một người, chọn theo kích thước hay vị trí rồi được bám theo từ đó; những người chạm nhau được tính là một</translation>
     </message>
   </context>
   <context>
