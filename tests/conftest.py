@@ -11,6 +11,8 @@ import cv2
 import platformdirs
 import pytest
 
+from livebg.kernels import Kernel, blending, guide, mattes
+
 # Compiled once for all tests, also for those that have folders of their own: it takes half a minute.
 os.environ.setdefault("NUMBA_CACHE_DIR", platformdirs.user_cache_dir("livebg", appauthor=False) + "/kernels")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first widget of any test
@@ -20,6 +22,15 @@ LEFT_LIMIT_S = 5.0  # how long a thread that was told to stop may take to do so
 @pytest.fixture(scope="session", autouse=True)
 def _two_opencv_threads() -> None:
     cv2.setNumThreads(2)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kernels() -> None:
+    """Compile every kernel before the first test, so that no test's limit has to hold the half minute that it takes once."""
+    for part in (blending, guide, mattes):
+        for kernel in vars(part).values():
+            if isinstance(kernel, Kernel):
+                kernel.prepare()
 
 
 @pytest.fixture(scope="session", autouse=True)

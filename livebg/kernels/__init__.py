@@ -54,6 +54,10 @@ class Kernel(Generic[P]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
         self._compiled(*args, **kwargs)
 
+    def prepare(self) -> None:
+        """Compile it, or load it from the cache, before it is called."""
+        _ = self._compiled
+
     @cached_property
     def _compiled(self) -> Callable[..., None]:
         folder = _cache_folder()
