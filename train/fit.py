@@ -6,29 +6,27 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import cv2
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 
 from livebg.errors import DataError, LivebgError
-from livebg.segmenters.onnx import network_size
 from train.checkpoint import save_weights
 from train.clips import DEMO
-from train.data import Pair
+from train.focus import find_focus
 from train.journal import Journal
 from train.losses import LOSSES
-from train.metrics import summarise
 from train.motion import Sequences
-from train.networks import describe, logits_of, no_memory
+from train.networks import describe, no_memory
 from train.presets import Preset
+from train.quick import quick_score, to_tensors
 from train.recurrent import RecurrentUNet
 from train.samples import Batches, Sampler
 from train.sets import pairs_of, rendered_sequences, training_rooms
@@ -54,18 +52,6 @@ def pace_at(preset: Preset, step: int) -> float:
     return warm * (0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * step / preset.steps)))
 
 
-def to_tensors(batch: Sequence[Tensor], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
-    """Turn a uint8 batch into src (N, 3, H, W), pha and band (N, 1, H, W): floats in [0, 1] on the device.
-
-    A batch of sequences has its T frames after N everywhere.
-    """
-    images, mattes, bands = (part.to(device, non_blocking=True) for part in batch)
-    src = images.movedim(-1, -3).float().div_(255)
-    if src.dim() == 4:
-        src = src.contiguous(memory_format=torch.channels_last)
-    return src, mattes.unsqueeze(-3).float().div_(255), bands.unsqueeze(-3).float().div_(255)
-
-
 def predict(network: nn.Module, core: nn.Module, src: Tensor) -> Tensor:
     """Give the logits of pictures (N, 3, H, W), or of sequences (N, T, 3, H, W) frame after frame with the state passed on.
 
@@ -78,24 +64,6 @@ def predict(network: nn.Module, core: nn.Module, src: Tensor) -> Tensor:
         one, state = network(frame.contiguous(memory_format=torch.channels_last), state)
         logits.append(one)
     return torch.stack(logits, dim=1)
-
-
-def quick_score(model: nn.Module, pairs: list[Pair], area_px: int, device: torch.device) -> dict[str, float]:
-    """Score a torch model on pairs at the size of use: a check while training, not the published figure."""
-
-    def mattes() -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        for pair in pairs:
-            height, width = pair.matte.shape
-            size = network_size((width, height), area_px, model.multiple)
-            image = np.ascontiguousarray(cv2.resize(pair.image, size, interpolation=cv2.INTER_AREA)[None, :, :, ::-1])
-            nothing = torch.zeros(1, 1, 1, dtype=torch.uint8)
-            src, _, _ = to_tensors((torch.from_numpy(image), nothing, nothing), device)
-            alpha = torch.sigmoid(logits_of(model, src))[0, 0].float().cpu().numpy()
-            yield cv2.resize(alpha, (width, height), interpolation=cv2.INTER_LINEAR), pair.matte / np.float32(255)
-
-    model.eval()
-    with torch.inference_mode():
-        return summarise(mattes())
 
 
 def check_first(pha: Tensor, logits: Tensor) -> None:
@@ -115,7 +83,9 @@ def check_first(pha: Tensor, logits: Tensor) -> None:
         )
 
 
-def make_loader(preset: Preset, roots: Sequence[Path], state: State, team: Team, workers: int) -> DataLoader[Any]:
+def make_loader(
+    preset: Preset, roots: Sequence[Path], state: State, team: Team, folder: Path, workers: int
+) -> DataLoader[Any]:
     """Read all training sets into memory and give the batches from the state's step on, drawn in worker processes.
 
     A run that started from kept weights draws other samples than the runs before it.
@@ -123,7 +93,8 @@ def make_loader(preset: Preset, roots: Sequence[Path], state: State, team: Team,
     sets = [pairs_of(roots, name, validation=False, rank=team.rank, size=team.size) for name, _ in preset.sets]
     rooms = training_rooms(roots, preset.backgrounds, sets)
     log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
-    sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms)
+    likely = find_focus(preset, sets, state, team, folder)
+    sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms, likely)
     seed = (preset.seed, len(state.history), team.rank)
     order = (sampler, preset.phases, preset.steps, preset.batch_size, seed)
     if preset.frames == 1:
@@ -162,7 +133,7 @@ def fit(
     elif init:
         state.start_from(init)
     checks = {n: pairs_of(roots, n, validation=True) for n, _ in preset.sets if n in CHECKED_SETS} if team.leads else {}
-    loader = make_loader(preset, roots, state, team, workers)
+    loader = make_loader(preset, roots, state, team, folder, workers)
     journal = Journal(folder) if team.leads else None
     network = team.wrap(state.network)
     sums, began = Counter[str](), time.monotonic()

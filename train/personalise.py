@@ -18,10 +18,10 @@ from livebg.settings import LookSettings
 from livebg.types import Matte
 from train.clips import DEMO, bundled_rooms, clip_frames, demo_pairs
 from train.data import Picture
-from train.fit import to_tensors
 from train.metrics import iou
 from train.networks import load_network, logits_of
 from train.presets import BALANCED, Preset
+from train.quick import to_tensors
 from train.samples import Mix
 
 FRAMES = 60  # used of each clip, spread over it

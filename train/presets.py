@@ -35,6 +35,7 @@ class Preset:
         ("pseudo/fashion", 0.13),
         ("synth", 0.12),
     )
+    focus: float = 0.0  # on pictures that the weights of --init do badly on; see train/focus.py
     backgrounds: str = "backgrounds"
     steps: int = 48_000
     batch_size: int = 32

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -49,15 +49,25 @@ class Phase:
 class Sampler:
     """Draw training samples from several sets of pairs, each set with its weight."""
 
-    def __init__(self, sets: Sequence[tuple[float, Sequence[Pair]]], rooms: Sequence[Picture]) -> None:
+    def __init__(
+        self,
+        sets: Sequence[tuple[float, Sequence[Pair]]],
+        rooms: Sequence[Picture],
+        likely: Mapping[int, NDArray[np.float64]] | None = None,
+    ) -> None:
+        """likely: for sets by their place in `sets`, (N,) how likely each pair is to be drawn, summing to 1; all alike without."""
         self.sets = [pairs for _, pairs in sets]
+        self.until = {place: np.cumsum(weights) for place, weights in (likely or {}).items()}
         weights = np.array([weight for weight, _ in sets], dtype=np.float64)
         self.weights = weights / weights.sum()
         self.rooms = rooms
 
     def pair(self, rng: np.random.Generator) -> Pair:
         """Draw a pair from the sets by their weights."""
-        pairs = self.sets[rng.choice(len(self.sets), p=self.weights)]
+        place = int(rng.choice(len(self.sets), p=self.weights))
+        pairs = self.sets[place]
+        if place in self.until:
+            return pairs[min(int(np.searchsorted(self.until[place], rng.random(), side="right")), len(pairs) - 1)]
         return pairs[rng.integers(len(pairs))]
 
     def _placed(self, rng: np.random.Generator, pair: Pair, backdrop: Picture) -> tuple[Picture, Mask]:
