@@ -111,7 +111,7 @@ class Recorder:
     def discard(self) -> None:
         self.discarded += 1
 
-    def wait_for(self, condition: Callable[[list[Composite]], bool], limit_s: float = 10) -> None:
+    def wait_for(self, condition: Callable[[list[Composite]], bool], limit_s: float = 60) -> None:
         """Wait until what was seen meets a condition; fails when it does not in time."""
         with self._changed:
             assert self._changed.wait_for(lambda: bool(self.seen) and condition(self.seen), limit_s), (

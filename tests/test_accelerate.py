@@ -19,7 +19,7 @@ from livebg.settings import LookSettings, ModelSettings, Settings
 from livebg.stats import Stats
 from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource
 
-LIMIT_S = 10
+LIMIT_S = 60
 
 
 def by_name(segmenter, image):

@@ -48,7 +48,7 @@ def running(openers: Openers, settings: Settings | None = None) -> Iterator[tupl
         yield app, sink
 
 
-def wait_until(condition: Callable[[], bool], limit_s: float = 20) -> None:
+def wait_until(condition: Callable[[], bool], limit_s: float = 60) -> None:
     waiting = threading.Event()
     for _ in range(int(limit_s / 0.02)):
         if condition():
@@ -108,7 +108,7 @@ def test_pause_shows_the_card_at_once_and_closes_the_camera():
         count = len(sink.seen)
         sink.wait_for(lambda seen: len(seen) > count + 5)
         assert all(item.index < 0 for item in sink.seen[count + 1 :]), "one picture may be on its way"
-        assert sources[0].closed.wait(5)
+        assert sources[0].closed.wait(60)
         state_of(app, lambda state: state.phase == "paused")
         app.resume()
         sink.wait_for(lambda seen: corner(sink) == 0x20)

@@ -37,7 +37,7 @@ class Audience:
 
     def wait_for_looks(self, count: int) -> None:
         for _ in range(count):
-            assert self.looked.acquire(timeout=10)
+            assert self.looked.acquire(timeout=60)
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +78,7 @@ def test_the_camera_opens_when_somebody_comes_and_closes_when_they_have_left():
             assert len(opened) == visit + 1
             audience.names = ()
             sink.wait_for(lambda seen: last(seen) < 0)
-            assert opened[-1].closed.wait(10)
+            assert opened[-1].closed.wait(60)
     assert session.error is None
     assert session.ended.is_set()
 
@@ -105,7 +105,7 @@ def test_the_end_of_the_source_and_a_camera_that_cannot_be_opened_are_the_end():
         gate_for(sink) as gate,
         WatchedSession(Settings(), gate, Stats(), audience, openers(opened, frames=5)) as session,
     ):
-        assert session.ended.wait(10)
+        assert session.ended.wait(60)
     assert session.error is None
 
     def absent(_) -> SceneSource:
@@ -113,7 +113,7 @@ def test_the_end_of_the_source_and_a_camera_that_cannot_be_opened_are_the_end():
 
     parts = Openers(absent, lambda _: ExactSegmenter(), lambda _: PlainBackground())
     with gate_for(Recorder()) as gate, WatchedSession(Settings(), gate, Stats(), audience, parts) as session:
-        assert session.ended.wait(10)
+        assert session.ended.wait(60)
     assert str(session.error) == "no camera was found"
 
 

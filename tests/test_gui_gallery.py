@@ -20,7 +20,7 @@ from livebg.gui.tiles import CHOSEN, KIND, VALUE
 from livebg.library import Library
 from livebg.settings import LookSettings
 
-LIMIT_MS = 10_000
+LIMIT_MS = 30_000
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_what_cannot_be_opened_at_first_is_said_at_once():
         gate_for(sink) as gate,
         LastingSession(settings("40"), gate, Stats(), openers(SourceError("no camera was found"))) as session,
     ):
-        assert session.ended.wait(10)
+        assert session.ended.wait(60)
     assert str(session.error) == "no camera was found"
 
 
@@ -71,7 +71,7 @@ def test_a_file_is_not_played_again_after_a_fault():
     source.info = replace(source.info, frames=100)
     sink = Recorder()
     with gate_for(sink) as gate, LastingSession(settings("40"), gate, Stats(), openers(source)) as session:
-        assert session.ended.wait(10)
+        assert session.ended.wait(60)
     assert isinstance(session.error, SourceError)
 
 
@@ -81,7 +81,7 @@ def test_the_end_of_the_source_is_the_end():
         gate_for(sink) as gate,
         LastingSession(settings("40"), gate, Stats(), openers(SceneSource(frames=9))) as session,
     ):
-        assert session.ended.wait(10)
+        assert session.ended.wait(60)
     assert session.error is None
 
 

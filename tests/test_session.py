@@ -118,7 +118,7 @@ def test_what_was_opened_is_closed_when_a_later_part_cannot_be():
     sink = Recorder()
     openers = Openers(lambda _: source, open_model, lambda _: background)
     with gate_for(sink) as gate, Session(Settings(), gate, Stats(), openers) as session:
-        assert session.ended.wait(10)
+        assert session.ended.wait(60)
     assert isinstance(session.error, ModelError)
     assert source.closed.is_set()
     assert background.closed

@@ -304,7 +304,7 @@ def test_closing_from_another_thread_never_releases_in_the_middle_of_a_read():
             if self.reads == 1:
                 self.inside = True
                 reading.set()
-                assert go_on.wait(10)
+                assert go_on.wait(60)
                 self.inside = False
             return super().grab()
 
@@ -318,7 +318,7 @@ def test_closing_from_another_thread_never_releases_in_the_middle_of_a_read():
     reader = threading.Thread(target=lambda: frames.extend(frame.index for frame in source))
     closer = threading.Thread(target=source.close)
     reader.start()
-    assert reading.wait(10)
+    assert reading.wait(60)
     closer.start()
     go_on.set()
     for thread in (reader, closer):
@@ -334,13 +334,13 @@ def test_a_driver_that_hangs_is_released_by_its_reader(monkeypatch: pytest.Monke
 
     def hang(number: int) -> Any:
         reading.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     device = Device(hang)
     source = camera(device)
     reader = threading.Thread(target=lambda: list(source))
     reader.start()
-    assert reading.wait(10)
+    assert reading.wait(60)
     source.close()  # comes back although the driver does not
     assert device.released == 0
     go_on.set()

@@ -159,7 +159,7 @@ def test_closing_ends_a_wait_at_once_and_closes_the_source():
 
     reader = threading.Thread(target=read)
     reader.start()
-    assert first.wait(10)
+    assert first.wait(60)
     source.close()
     reader.join(10)
     assert not reader.is_alive()

@@ -76,7 +76,7 @@ def test_closing_from_another_thread_ends_it_at_once(display: str):
 
     reader = threading.Thread(target=read)
     reader.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     source.close()
     source.close()
     reader.join(10)

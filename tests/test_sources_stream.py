@@ -137,7 +137,7 @@ def test_closing_while_the_reader_waits_for_the_network_ends_both(tmp_path: Path
 
     def send(caller: socket.socket) -> None:
         caller.sendall(data)
-        assert more.wait(10)
+        assert more.wait(60)
         caller.sendall(data)  # what the reader waits for
         caller.settimeout(10)
         heard.append(caller.recv(1))  # nothing: the other side has closed
@@ -153,7 +153,7 @@ def test_closing_while_the_reader_waits_for_the_network_ends_both(tmp_path: Path
 
         reader = threading.Thread(target=read)
         reader.start()
-        assert all_there.wait(10)
+        assert all_there.wait(60)
         source.close()  # comes back although the network is silent
         more.set()
         reader.join(10)
