@@ -22,6 +22,7 @@ from train.checkpoint import read_weights, save_weights
 from train.data import held_out, load_split, pair_files, read_pictures
 from train.losses import matting_losses
 from train.metrics import boundary_f, iou, mad, mse
+from train.networks import describe
 from train.presets import BALANCED
 from train.recurrent import RecurrentUNetRecipe
 from train.samples import Batches, Mix, Phase, Sampler, edge_band
@@ -154,6 +155,22 @@ def test_a_narrow_head_starts_from_a_wide_one_and_gives_the_same_where_features_
         State(replace(BALANCED, network=RECIPES["quality"]), torch.device("cpu")).start_from(
             tmp_path / "wide.safetensors"
         )
+
+
+def test_context_blocks_do_nothing_at_first_and_then_see_the_whole_picture(tmp_path):
+    plain = replace(RECIPES["balanced"], context=0)
+    without = UNet(plain).eval()
+    save_weights(tmp_path / "plain.safetensors", without, {"network": describe(plain), "samples": 3})
+    state = State(replace(BALANCED, network=replace(plain, context=2)), torch.device("cpu"))
+    state.start_from(tmp_path / "plain.safetensors")
+    network = state.network.eval()
+    image = torch.rand(1, 3, 128, 224)
+    torch.testing.assert_close(network(image), without(image), atol=0.05, rtol=0.05)  # kept in fp16
+    far = image.clone()
+    far[..., :16] = 1 - far[..., :16]
+    for block in network.context:
+        torch.nn.init.ones_(block.norm.weight)
+    assert not torch.equal(network(image)[..., -8:], network(far)[..., -8:])
 
 
 def test_kept_weights_hold_a_variance_beyond_fp16(tmp_path):
