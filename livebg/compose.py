@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 
+from livebg.kernels import flat
 from livebg.kernels.blending import blend, blend_edges
 from livebg.kernels.mattes import average_cells
-from livebg.types import EdgeColours, Image, Matte, Size
+from livebg.types import AlphaRows, EdgeColours, Image, Matte, Size
 
 LIGHT_WINDOW = (5, 5)  # nodes over which a backdrop's light is averaged
+STRIP_ROWS = 60  # that are blended at a time: their alpha and their pixels stay in the cache
 
 
-def _flat(image: Image) -> Image:
-    """Give a picture as (H, W * 3) uint8, C-contiguous, which is what kernels take."""
-    return np.ascontiguousarray(image).reshape(image.shape[0], -1)
+def _strips(alpha: Matte | AlphaRows, image: Image) -> Iterator[tuple[int, Matte]]:
+    """Give alpha in strips of rows: the first row of each, and (n, W) float32 that the next one is written over."""
+    if isinstance(alpha, np.ndarray):
+        yield 0, np.ascontiguousarray(alpha)
+        return
+    height, width = image.shape[:2]
+    strip = np.empty((min(STRIP_ROWS, height), width), np.float32)
+    for since in range(0, height, STRIP_ROWS):
+        part = strip[: height - since]
+        alpha.fill(since, part)
+        yield since, part
 
 
 def over(image: Image, backdrop: Image, matte: Matte) -> Image:
@@ -24,7 +36,7 @@ def over(image: Image, backdrop: Image, matte: Matte) -> Image:
     the exact blend, and exact where the matte is 0 or 1.
     """
     out = np.empty(image.shape, np.uint8)
-    blend(_flat(image), _flat(backdrop), np.ascontiguousarray(matte), _flat(out))
+    blend(flat(image), flat(backdrop), np.ascontiguousarray(matte), flat(out))
     return out
 
 
@@ -34,34 +46,33 @@ def edge_light(backdrop: Image, edges: EdgeColours) -> Matte:
     height, width = backdrop.shape[:2]
     if width >= 4 * columns and 4 * rows <= height < 250 * rows:  # at most 257 rows may fall into a cell
         small = np.empty((rows, columns, 3), np.uint8)
-        average_cells(_flat(backdrop), 4, small)
+        average_cells(flat(backdrop), 4, small)
     else:
         small = np.asarray(cv2.resize(backdrop, (columns, rows), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     return np.asarray(cv2.blur(small, LIGHT_WINDOW), dtype=np.float32)
 
 
 def over_cleanly(
-    image: Image, backdrop: Image, matte: Matte, edges: EdgeColours, light: Matte, cleanup: float, wrap: float
+    image: Image,
+    backdrop: Image,
+    alpha: Matte | AlphaRows,
+    edges: EdgeColours,
+    light: Matte,
+    cleanup: float,
+    wrap: float,
 ) -> Image:
     """Blend a picture over a backdrop without a rim of the old room, and with the new one's light on the edge.
 
     The person's own colour along the edge is found by Blur-Fusion (Forte 2021) from what is surely person and surely room nearby.
-    image, backdrop, matte: as for `over`. edges: of this matte. light: `edge_light` of this backdrop. cleanup, wrap: 0 = not at
-    all, 1 = in full. Returns a new (H, W, 3) uint8 BGR: the backdrop where alpha is 0, and the image where it is 1 and far from the edge,
-    or wrap is 0.
+    image, backdrop: as for `over`. alpha: a matte as for `over`, or what gives its rows. edges: of this matte. light: `edge_light` of
+    this backdrop. cleanup, wrap: 0 = not at all, 1 = in full. Returns a new (H, W, 3) uint8 BGR: the backdrop where alpha is 0, and
+    the image where it is 1 and far from the edge, or wrap is 0.
     """
     out = np.empty(image.shape, np.uint8)
-    rows = edges.shape[0]
-    blend_edges(
-        _flat(image),
-        _flat(backdrop),
-        np.ascontiguousarray(matte),
-        edges.reshape(rows, -1),
-        light.reshape(rows, -1),
-        cleanup,
-        wrap,
-        _flat(out),
-    )
+    near, far, mixed = flat(image), flat(backdrop), flat(out)
+    nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
+    for since, matte in _strips(alpha, image):
+        blend_edges(near, far, matte, since, nodes, lights, cleanup, wrap, mixed)
     return out
 
 

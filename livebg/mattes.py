@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from livebg.kernels.guide import CHANNELS, EDGE, LINE, apply_lines, fit_lines, pack_nodes, sum_windows
+from livebg.kernels import flat
+from livebg.kernels.guide import (
+    CHANNELS,
+    EDGE,
+    LINE,
+    REACH,
+    apply_lines,
+    find_band,
+    fit_lines,
+    pack_nodes,
+    sum_windows,
+)
 from livebg.kernels.mattes import average_cells, enlarge_band, mix_with_past
 from livebg.settings import LookSettings
 from livebg.types import EdgeColours, Image, Matte, Size, State
@@ -33,11 +45,38 @@ class Past(NamedTuple):
     matte: Matte
 
 
-class Refined(NamedTuple):
-    """Hold what is composited. matte: (H, W) float32 in [0, 1]. edges: the colours of person and room along its edge."""
+class Lines(NamedTuple):
+    """Say how alpha follows the colours of one picture: plain + slope . colour, enlarged linearly, then levelled by `sharpen`.
 
-    matte: Matte
-    edges: EdgeColours
+    image: (H, W, 3) uint8 BGR. plain: (h, w) float32. slope: (h, w * 3) float32, of colours in [0, 255]. sure: (h, w) uint8, see
+    `find_band`.
+    """
+
+    image: Image
+    plain: Matte
+    slope: Matte
+    sure: Image
+    sharpen: Levels
+
+    def fill(self, since: int, out: Matte) -> None:
+        """Fill `out`, (n, W) float32, with alpha of the picture's rows from `since` on."""
+        enlarge_band(self.plain, self.slope, self.sure, flat(self.image), *self.sharpen, since, out)
+
+
+class Refined:
+    """Hold what is composited. alpha: the matte at the frame's size, or what it is made of. edges: the colours along its edge."""
+
+    def __init__(self, alpha: Matte | Lines, edges: EdgeColours) -> None:
+        self.alpha, self.edges = alpha, edges
+
+    @cached_property
+    def matte(self) -> Matte:
+        """Give the matte at the frame's size, (H, W) float32 in [0, 1]. Who blends row by row does without: it is 4 MB a 720p frame."""
+        if not isinstance(self.alpha, Lines):
+            return self.alpha
+        out = np.empty(self.alpha.image.shape[:2], np.float32)
+        self.alpha.fill(0, out)
+        return out
 
 
 def shrink(image: Image, size: Size) -> Image:
@@ -62,7 +101,7 @@ def _much_smaller(image: Image, size: Size) -> bool:
 def _averaged(image: Image, size: Size, step: int) -> Image:
     """Average a picture to `size`, reading every `step`th row."""
     small = np.empty((size[1], size[0], 3), np.uint8)
-    average_cells(np.ascontiguousarray(image).reshape(image.shape[0], -1), step, small)
+    average_cells(flat(image), step, small)
     return small
 
 
@@ -113,25 +152,35 @@ def _node_colours(image: Image, size: Size) -> Image:
     return _averaged(image, size, 4) if _much_smaller(image, size) else shrink(image, size)
 
 
-def _follow(matte: Matte, image: Image, small: Image, edges: float) -> tuple[Matte, Matte, EdgeColours]:
-    """Give alpha as plain + slope . colour near each pixel, (h, w) and (h, w * 3), and the colours along the edge.
+def _follow(matte: Matte, image: Image, small: Image, edges: float, sharpen: Levels) -> Refined:
+    """Find how alpha follows colour near each pixel, and the colours along the edge.
 
     A fast guided filter (He and Sun 2015) with a colour guide, on nodes. matte: (h, w). image: (H, W, 3); small: the same at the nodes.
     """
     h, w = matte.shape
     rows, columns = small.shape[:2]
+    lowest = np.asarray(cv2.erode(matte, NEIGHBOURS), dtype=np.float32)
+    highest = np.asarray(cv2.dilate(matte, NEIGHBOURS), dtype=np.float32)
+    band, sure = np.empty((2, h, w), np.uint8)
+    find_band(matte, lowest, highest, *sharpen, band, sure)
+    # Each step needs what is before it in windows of REACH nodes to each side.
+    near = (cv2.resize(band, (columns, rows), interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
+    drawn, fitted, packed = (_grown(near, 2 + reach) for reach in (0, REACH, 2 * REACH))
     nodes, sums = np.empty((2, rows, columns * CHANNELS), np.float32)
     lines, line_sums = np.empty((2, rows, columns * LINE), np.float32)
     edge_colours = np.empty((rows, columns * EDGE), np.float32)
-    pack_nodes(small, matte, nodes)
-    sum_windows(nodes, CHANNELS, sums)
-    fit_lines(nodes, sums, SOFTNESS, lines, edge_colours)
-    sum_windows(lines, LINE, line_sums)
-    plain, slope = np.empty((h, w), np.float32), np.empty((h, w * 3), np.float32)
-    lowest = np.asarray(cv2.erode(matte, NEIGHBOURS), dtype=np.float32)
-    highest = np.asarray(cv2.dilate(matte, NEIGHBOURS), dtype=np.float32)
-    apply_lines(image.reshape(image.shape[0], -1), matte, lowest, highest, line_sums, sums, edges, plain, slope)
-    return plain, slope, edge_colours.reshape(rows, columns, EDGE)
+    pack_nodes(small, matte, packed, nodes)
+    sum_windows(nodes, CHANNELS, fitted, sums)
+    fit_lines(nodes, sums, fitted, SOFTNESS, lines, edge_colours)
+    sum_windows(lines, LINE, drawn, line_sums)
+    plain, slope = matte.copy(), np.zeros((h, w * 3), np.float32)
+    apply_lines(flat(image), matte, lowest, highest, band, line_sums, sums, edges, plain, slope)
+    return Refined(Lines(image, plain, slope, sure, sharpen), edge_colours.reshape(rows, columns, EDGE))
+
+
+def _grown(mask: Image, reach: int) -> Image:
+    """Let a mask reach further by so many nodes to each side."""
+    return np.asarray(cv2.dilate(mask, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)), dtype=np.uint8)
 
 
 def enlarge(
@@ -147,10 +196,7 @@ def enlarge(
     if small is None:
         small = _node_colours(image, _node_size(matte))
     image, matte = np.ascontiguousarray(image), np.ascontiguousarray(matte)
-    plain, slope, edge_colours = _follow(matte, image, np.ascontiguousarray(small), edges)
-    out = np.empty(image.shape[:2], np.float32)
-    enlarge_band(plain, slope, image.reshape(image.shape[0], -1), *sharpen, out)
-    return Refined(out, edge_colours)
+    return _follow(matte, image, np.ascontiguousarray(small), edges, sharpen)
 
 
 def shape_edge(refined: Refined, grow_px: float, feather_px: float) -> Refined:
@@ -158,7 +204,9 @@ def shape_edge(refined: Refined, grow_px: float, feather_px: float) -> Refined:
 
     grow_px: outwards, negative inwards; feather_px: the width of the soft edge; both in pixels of a 720p frame, whatever the matte's size.
     """
-    matte, edges = refined
+    if grow_px == 0 and feather_px == 0:
+        return refined
+    matte, edges = refined.matte, refined.edges
     scale = math.sqrt(matte.shape[0] * matte.shape[1] / (1280 * 720))
     reach, sigma = round(abs(grow_px) * scale), feather_px * scale / 2
     if reach:

@@ -10,7 +10,7 @@ from livebg.compose import cut_free, edge_light, over, over_cleanly
 from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Following, framing_asked, reframe
 from livebg.lighting import Gains, light_gains, matched, matched_edges
-from livebg.mattes import moved, refine_edges, seen_motion
+from livebg.mattes import Refined, moved, refine_edges, seen_motion
 from livebg.people import Chosen, keep_one
 from livebg.settings import LookSettings
 from livebg.stats import Stats
@@ -121,13 +121,29 @@ def framed(
         yield cutout
 
 
+class FineCutout(Cutout):
+    """Be a cutout whose matte at the frame's size is only made for those that ask for it."""
+
+    __slots__ = ("refined",)
+    refined: Refined
+
+    def __init__(self, frame: Frame, refined: Refined) -> None:
+        for name, value in (("frame", frame), ("edges", refined.edges), ("refined", refined)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def matte(self) -> Matte:
+        """Give the matte at the frame's size."""
+        return self.refined.matte
+
+
 def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: Stats) -> Iterator[Cutout]:
     """Steady the mattes over time and bring them to the frame's size along its edges."""
     state: State = None
     for cutout in cutouts:
         with stats.measure("refine"):
             refined, state = refine_edges(cutout.matte, cutout.frame.image, look(), state)
-        yield Cutout(cutout.frame, refined.matte, refined.edges)
+        yield FineCutout(cutout.frame, refined)
 
 
 def _backdrop(background: Background, cutout: Cutout) -> Image:
@@ -167,5 +183,6 @@ def composite(
                     if backdrop is not lit or light.shape[:2] != edges.shape[:2]:
                         lit, light = backdrop, edge_light(backdrop, edges)
                     strengths = wanted.edge_cleanup, wanted.light_wrap
-                    picture = over_cleanly(image, backdrop, cutout.matte, edges, light, *strengths)
+                    alpha = cutout.refined.alpha if isinstance(cutout, FineCutout) else cutout.matte
+                    picture = over_cleanly(image, backdrop, alpha, edges, light, *strengths)
         yield Composite(picture, frame.index, frame.captured_at)

@@ -53,6 +53,14 @@ class Cutout:
     edges: EdgeColours | None = None
 
 
+class AlphaRows(Protocol):
+    """Give a matte at the frame's size row by row, so that the whole of it need never be in memory."""
+
+    def fill(self, since: int, out: Matte) -> None:
+        """Fill `out`, (n, W) float32, with alpha in [0, 1] of the rows from `since` on."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Composite:
     """Hold a finished picture: the only type a gate accepts, so a raw Frame can never reach a sink.

@@ -8,11 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, ParamSpec
 
+import numpy as np
 import platformdirs
+
+from livebg.types import Image
 
 P = ParamSpec("P")
 
-__all__ = ["Kernel", "kernel"]
+__all__ = ["Kernel", "flat", "kernel"]
 
 
 def _cache_folder() -> Path | None:
@@ -69,6 +72,11 @@ class Kernel(Generic[P]):
             _types(self._signature), nogil=True, fastmath=True, error_model="numpy", cache=folder is not None
         )(self.function)
         return compiled
+
+
+def flat(image: Image) -> Image:
+    """Give a picture as (H, W * 3) uint8, C-contiguous, which is what kernels take."""
+    return np.ascontiguousarray(image).reshape(image.shape[0], -1)
 
 
 def kernel(signature: str) -> Callable[[Callable[P, None]], Kernel[P]]:

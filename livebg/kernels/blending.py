@@ -11,7 +11,6 @@ STRETCH_PX = 128  # what `blend` looks at as one
 BLOCK_PX = 16  # what `blend_edges` does
 EDGE = 8  # channels of a node: person's b, g, r, room's b, g, r, mean alpha, and that of its neighbours; see `livebg.kernels.guide`
 DEEP = np.float32(0.8)  # mean alpha from which a pixel is too far inside for light from behind
-M, R, G = np.uint64(6), np.uint64(3), np.uint64(1)  # where a node keeps the mean alpha, the room's colour, and green
 ONE, HALF, FULL, SHARE = np.float32(1), np.float32(0.5), np.float32(255), np.float32(1 / 255)
 SLOPE = np.float32(1 / 0.3)  # brings the mean alpha at the edge, 0.5, to 1
 
@@ -47,16 +46,25 @@ def blend(image: Image, backdrop: Image, matte: Matte, out: Image) -> None:
                     mixed[3 * x + 2] = (a * near[3 * x + 2] + b * far[3 * x + 2] + 128) >> 8
 
 
-@kernel("u8x2 u8x2 f32x2 f32x2 f32x2 f32 f32 u8x2!")
+@kernel("u8x2 u8x2 f32x2 i32 f32x2 f32x2 f32 f32 u8x2!")
 def blend_edges(
-    image: Image, backdrop: Image, matte: Matte, edges: Matte, light: Matte, cleaning: float, wrap: float, out: Image
+    image: Image,
+    backdrop: Image,
+    matte: Matte,
+    offset: int,
+    edges: Matte,
+    light: Matte,
+    cleaning: float,
+    wrap: float,
+    out: Image,
 ) -> None:
-    """Fill `out` like `blend`, with the old room's colour taken out of the edge and the new one's light let in.
+    """Fill rows of `out` like `blend`, with the old room's colour taken out of the edge and the new one's light let in.
 
-    edges: (rows, columns * EDGE), of nodes spread evenly over the frame, colours in [0, 255]. light: (rows, columns * 3), the backdrop at
-    the nodes. cleaning, wrap: 0 = not at all, 1 = in full. Stretches that are all room, or all person and away from the edge, are copied.
+    matte: (n, W), of as many rows from `offset` on. edges: (rows, columns * EDGE), of nodes spread evenly over the frame, colours in
+    [0, 255]. light: (rows, columns * 3), the backdrop at the nodes. cleaning, wrap: 0 = not at all, 1 = in full. Stretches that are
+    all room, or all person and away from the edge, are copied.
     """
-    height, width = matte.shape
+    height, width = image.shape[0], matte.shape[1]
     rows, columns = edges.shape[0], edges.shape[1] // EDGE
     cells, nodes, part = np.empty(width, np.int64), np.empty(width, np.int64), np.empty(width, np.float32)
     first = np.full(columns + 1, width, np.int64)  # of each cell's columns
@@ -72,8 +80,10 @@ def blend_edges(
         np.empty(columns + 1, np.int64),
         np.empty(columns, np.uint8),
     )  # runs of cells: 0 room, 1 person, 2 the band
+    base, slope, shine = np.empty(EDGE + 3, np.float32), np.empty(EDGE + 3, np.float32), np.empty(BLOCK_PX, np.float32)
+    planes = np.empty((6, BLOCK_PX), np.float32)
     runs, last = 0, -1
-    for y in range(height):
+    for y in range(offset, offset + matte.shape[0]):
         at = max(np.float32(0), (y + np.float32(0.5)) * rows / height - np.float32(0.5))
         above = min(int(at), rows - 1)
         below, down = min(above + 1, rows - 1), np.float32(at - above)
@@ -118,7 +128,7 @@ def blend_edges(
                     colours[EDGE * columns + j] = colours[EDGE * (columns - 1) + j]
                 for j in range(3):
                     lights[3 * columns + j] = lights[3 * (columns - 1) + j]
-            alpha = matte[y, begin:end]
+            alpha = matte[y - offset, begin:end]
             for block in range((alpha.size + BLOCK_PX - 1) // BLOCK_PX):
                 start, stop = block * BLOCK_PX, min(alpha.size, (block + 1) * BLOCK_PX)
                 if stop - start == BLOCK_PX:
@@ -135,34 +145,49 @@ def blend_edges(
                         for x in range(3 * BLOCK_PX):
                             mixed[at_byte + np.uint64(x)] = near[at_byte + np.uint64(x)]
                         continue
-                for x in range(start, stop):
-                    a, w = alpha[x], np.uint64(3 * x)
-                    if a <= 0:
-                        mixed[w], mixed[w + G], mixed[w + G + G] = far[w], far[w + G], far[w + G + G]
-                        continue
-                    v, f = np.uint64(cells[begin + x]), part[begin + x]
-                    n, m = v + np.uint64(EDGE), np.uint64(nodes[begin + x])
-                    open_share = (DEEP - colours[v + M] - f * (colours[n + M] - colours[v + M])) * SLOPE
-                    open_share = open_share if open_share > 0 else np.float32(0)
-                    open_share = open_share if open_share < 1 else ONE
-                    shine = wrap * open_share * open_share
-                    if a >= 1:
-                        for c in range(3):
-                            u = np.uint64(c)
-                            value = np.float32(near[w + u])
-                            lit = lights[m + u] + f * (lights[m + R + u] - lights[m + u])
-                            mixed[w + u] = np.uint8(np.int32(value + shine * lit * (ONE - value * SHARE) + HALF))
-                        continue
-                    rest = ONE - a
-                    for c in range(3):
-                        u = np.uint64(c)
-                        value = np.float32(near[w + u])
-                        person = colours[v + u] + f * (colours[n + u] - colours[v + u])
-                        room = colours[v + R + u] + f * (colours[n + R + u] - colours[v + R + u])
-                        pure = person + a * (value - a * person - rest * room)
+                # Between the block's first and last pixel the nodes' values are taken as linear.
+                count = stop - start
+                u, v = cells[begin + start], cells[begin + stop - 1]
+                f, g, step = part[begin + start], part[begin + stop - 1], ONE / np.float32(max(1, count - 1))
+                for c in range(EDGE):
+                    value = colours[u + c] + f * (colours[u + EDGE + c] - colours[u + c])
+                    base[c] = value
+                    slope[c] = (colours[v + c] + g * (colours[v + EDGE + c] - colours[v + c]) - value) * step
+                u, v = nodes[begin + start], nodes[begin + stop - 1]
+                for c in range(3):
+                    value = lights[u + c] + f * (lights[u + 3 + c] - lights[u + c])
+                    base[EDGE + c] = value
+                    slope[EDGE + c] = (lights[v + c] + g * (lights[v + 3 + c] - lights[v + c]) - value) * step
+                block_alpha, block_near = alpha[start:stop], near[3 * start : 3 * stop]
+                block_far, block_mixed = far[3 * start : 3 * stop], mixed[3 * start : 3 * stop]
+                mean, more = base[6], slope[6]
+                for x in range(count):
+                    share = (DEEP - mean - more * np.float32(x)) * SLOPE
+                    share = share if share > 0 else np.float32(0)
+                    share = share if share < 1 else ONE
+                    shine[x] = wrap * share * share
+                for x in range(count):  # one plane for each colour: so the compiler finds vectors
+                    planes[0, x] = block_near[3 * x]
+                    planes[1, x] = block_near[3 * x + 1]
+                    planes[2, x] = block_near[3 * x + 2]
+                    planes[3, x] = block_far[3 * x]
+                    planes[4, x] = block_far[3 * x + 1]
+                    planes[5, x] = block_far[3 * x + 2]
+                for c in range(3):
+                    person, person_more, room, room_more = base[c], slope[c], base[3 + c], slope[3 + c]
+                    lit, lit_more = base[EDGE + c], slope[EDGE + c]
+                    plane, behind = planes[c], planes[3 + c]
+                    for x in range(count):
+                        a, t, value = block_alpha[x], np.float32(x), plane[x]
+                        rest = ONE - a
+                        own = person + t * person_more
+                        pure = own + a * (value - a * own - rest * (room + t * room_more))
                         pure = pure if pure > 0 else np.float32(0)
                         pure = pure if pure < FULL else FULL
                         value += cleaning * (pure - value)
-                        lit = lights[m + u] + f * (lights[m + R + u] - lights[m + u])
-                        value += shine * lit * (ONE - value * SHARE)
-                        mixed[w + u] = np.uint8(np.int32(a * value + rest * np.float32(far[w + u]) + HALF))
+                        value += shine[x] * (lit + t * lit_more) * (ONE - value * SHARE)
+                        plane[x] = a * value + rest * behind[x] + HALF
+                for x in range(count):
+                    block_mixed[3 * x] = np.int32(planes[0, x])
+                    block_mixed[3 * x + 1] = np.int32(planes[1, x])
+                    block_mixed[3 * x + 2] = np.int32(planes[2, x])

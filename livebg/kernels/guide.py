@@ -16,17 +16,35 @@ CHANNELS = 24
 LINE = 5  # slope along b, g, r, offset, and how much of alpha's variance they explain
 EDGE = 8  # person's b, g, r, room's b, g, r, mean alpha, mean alpha of the nearest neighbours
 SAMPLES = 3  # along each side of a matte's pixel, to know its colour in the picture
+ROOM, PERSON = np.uint8(1), np.uint8(2)  # bits: what two neighbours agree on is their "and"
 TRUST = np.float32(10)  # a line that explains a tenth of alpha's variance is followed in full
 ONE, SHARE = np.float32(1), np.float32(1 / 255)
 LEAST_CHANGE = 1e-3  # of alpha among neighbours: less is no edge
 BAND_GAIN = 2.0  # alpha that changes by half or more among neighbours is an edge in full
 
 
-@kernel("u8x3 f32x2 f32x2!")
-def pack_nodes(small: Image, matte: Matte, nodes: Matte) -> None:
-    """Fill nodes, (rows, columns * CHANNELS), with the products that the sums need.
+@kernel("f32x2 f32x2 f32x2 f32 f32 u8x2! u8x2!")
+def find_band(matte: Matte, lowest: Matte, highest: Matte, low: float, high: float, band: Image, sure: Image) -> None:
+    """Fill band, (h, w), with 255 where alpha has to be found out, else 0, and sure with ROOM or PERSON elsewhere, else 0.
 
-    small: (rows, columns, 3) uint8 BGR, the picture at the nodes. matte: (h, w) in [0, 1].
+    lowest, highest: alpha's range among each pixel's neighbours. low, high: alpha that becomes 0 and 1 in the end.
+    """
+    h, w = matte.shape
+    for y in range(h):
+        line, least, most = matte[y], lowest[y], highest[y]
+        marked, certain = band[y], sure[y]
+        for x in range(w):
+            edge = (most[x] - least[x] > LEAST_CHANGE) & (most[x] > low) & (least[x] < high)
+            open_ = edge | ((line[x] > low) & (line[x] < high))
+            marked[x] = 255 if open_ else 0
+            certain[x] = 0 if open_ else (PERSON if line[x] >= high else ROOM)
+
+
+@kernel("u8x3 f32x2 u8x2 f32x2!")
+def pack_nodes(small: Image, matte: Matte, wanted: Image, nodes: Matte) -> None:
+    """Fill nodes, (rows, columns * CHANNELS), with the products that the sums need; where not wanted, with alpha only.
+
+    small: (rows, columns, 3) uint8 BGR, the picture at the nodes. matte: (h, w) in [0, 1]. wanted: (rows, columns).
     """
     h, w = matte.shape
     rows, columns = nodes.shape[0], nodes.shape[1] // CHANNELS
@@ -39,6 +57,9 @@ def pack_nodes(small: Image, matte: Matte, nodes: Matte) -> None:
                 for u in range(left, right):
                     p += matte[v, u]
             p /= np.float32((bottom - top) * (right - left))
+            if wanted[y, x] == 0:
+                nodes[y, CHANNELS * x + 3] = p
+                continue
             b, g, r = small[y, x, 0] * SHARE, small[y, x, 1] * SHARE, small[y, x, 2] * SHARE
             person, room = p * p, (ONE - p) * (ONE - p)
             person, room = person * person + np.float32(1e-6), room * room + np.float32(1e-6)
@@ -52,38 +73,60 @@ def pack_nodes(small: Image, matte: Matte, nodes: Matte) -> None:
             q[22], q[23] = p * p, 0
 
 
-@kernel("f32x2 i32 f32x2!")
-def sum_windows(nodes: Matte, channels: int, sums: Matte) -> None:
-    """Fill sums with those over the windows of 2 * REACH + 1 nodes a side that lie inside the grid. Both: (rows, columns * channels)."""
-    rows, length = nodes.shape
-    column = np.zeros(length + 2 * REACH * channels, np.float32)
-    middle = column[REACH * channels : REACH * channels + length]
+@kernel("f32x2 i32 u8x2 f32x2!")
+def sum_windows(nodes: Matte, channels: int, wanted: Image, sums: Matte) -> None:
+    """Fill sums with those over the windows of 2 * REACH + 1 nodes a side that lie inside the grid. Both: (rows, columns * channels).
+
+    wanted: (rows, columns), where sums are made at all; they need every node in their windows.
+    """
+    rows, columns = wanted.shape
+    column = np.zeros((columns + 2 * REACH) * channels, np.float32)
     for y in range(rows):
-        for j in range(length):
-            middle[j] = 0
-        for v in range(max(0, y - REACH), min(rows, y + REACH + 1)):
-            line = nodes[v]
-            for j in range(length):
-                middle[j] += line[j]
-        out = sums[y]
-        for j in range(length):
-            out[j] = 0
-        for step in range(2 * REACH + 1):
-            moved = column[step * channels : step * channels + length]
-            for j in range(length):
-                out[j] += moved[j]
+        end = 0
+        while end < columns:
+            begin = end
+            while begin < columns and wanted[y, begin] == 0:
+                begin += 1
+            end = begin
+            while end < columns and wanted[y, end] != 0:
+                end += 1
+            if begin == end:
+                continue
+            first, after = max(0, begin - REACH), min(columns, end + REACH)
+            around = column[: (end - begin + 2 * REACH) * channels]
+            for j in range(around.size):
+                around[j] = 0
+            offset = (first - begin + REACH) * channels
+            middle = around[offset : offset + (after - first) * channels]
+            for v in range(max(0, y - REACH), min(rows, y + REACH + 1)):
+                line = nodes[v, first * channels : after * channels]
+                for j in range(line.size):
+                    middle[j] += line[j]
+            out = sums[y, begin * channels : end * channels]
+            for j in range(out.size):
+                out[j] = 0
+            for step in range(2 * REACH + 1):
+                moved = around[step * channels : step * channels + out.size]
+                for j in range(out.size):
+                    out[j] += moved[j]
 
 
-@kernel("f32x2 f32x2 f32 f32x2! f32x2!")
-def fit_lines(nodes: Matte, sums: Matte, softness: float, lines: Matte, edges: Matte) -> None:
+@kernel("f32x2 f32x2 u8x2 f32 f32x2! f32x2!")
+def fit_lines(nodes: Matte, sums: Matte, wanted: Image, softness: float, lines: Matte, edges: Matte) -> None:
     """Fill lines with the best alpha = slope . colour + offset in each window, and edges with the colours in it.
 
     nodes, sums: (rows, columns * CHANNELS). softness: the filter's epsilon. lines: (rows, columns * LINE). edges: (rows, columns * EDGE),
-    colours in [0, 255]: what is surely person, what is surely room, the mean alpha, and that of the nearest nodes.
+    colours in [0, 255]: what is surely person, what is surely room, the mean alpha, and that of the nearest nodes. Where not wanted,
+    far from the edge, alpha is 0 or 1 and colours are 0.
     """
-    rows, columns = sums.shape[0], sums.shape[1] // CHANNELS
+    rows, columns = wanted.shape
     for y in range(rows):
         for x in range(columns):
+            if wanted[y, x] == 0:
+                certain = ONE if nodes[y, CHANNELS * x + 3] > np.float32(0.5) else np.float32(0)
+                for c in range(EDGE):
+                    edges[y, EDGE * x + c] = certain if c >= 6 else np.float32(0)
+                continue
             q = sums[y, CHANNELS * x : CHANNELS * (x + 1)]
             line, edge = lines[y, LINE * x : LINE * (x + 1)], edges[y, EDGE * x : EDGE * (x + 1)]
             share = np.float32(1) / q[13]
@@ -120,23 +163,24 @@ def fit_lines(nodes: Matte, sums: Matte, softness: float, lines: Matte, edges: M
             line[3] = p - line[0] * b - line[1] * g - line[2] * r
 
 
-@kernel("u8x2 f32x2 f32x2 f32x2 f32x2 f32x2 f32 f32x2! f32x2!")
+@kernel("u8x2 f32x2 f32x2 f32x2 u8x2 f32x2 f32x2 f32 f32x2! f32x2!")
 def apply_lines(
     image: Image,
     matte: Matte,
     lowest: Matte,
     highest: Matte,
+    band: Image,
     lines: Matte,
     sums: Matte,
     edges: float,
     plain: Matte,
     slope: Matte,
 ) -> None:
-    """Fill plain, (h, w), and slope, (h, w * 3), so that alpha = plain + slope . colour near each pixel, colour in [0, 255].
+    """Fill plain, (h, w), and slope, (h, w * 3), so that alpha = plain + slope . colour near each pixel of the band, colour in [0, 255].
 
     image: (H, W * 3) uint8. lowest, highest: alpha's range among each pixel's neighbours. lines: the window sums of `fit_lines`'s.
-    edges: 0 = alpha stays, 1 = alpha follows the picture. Where no neighbour's alpha differs it stays, and nowhere does it leave its
-    neighbours' range: windows reach further and would draw a faint ring.
+    edges: 0 = alpha stays, 1 = alpha follows the picture. Nowhere does it leave its neighbours' range: windows reach further and would
+    draw a faint ring.
     """
     h, w = matte.shape
     height, width = image.shape[0], image.shape[1] // 3
@@ -147,11 +191,9 @@ def apply_lines(
         above = int(down)
         below, down = min(above + 1, rows - 1), np.float32(down - above)
         for x in range(w):
-            least, most = lowest[y, x], highest[y, x]
-            plain[y, x] = matte[y, x]
-            slope[y, 3 * x] = slope[y, 3 * x + 1] = slope[y, 3 * x + 2] = 0
-            if most - least <= LEAST_CHANGE:
+            if band[y, x] == 0:
                 continue
+            least, most = lowest[y, x], highest[y, x]
             right = min(
                 max(np.float32(0), (x + np.float32(0.5)) * columns / w - np.float32(0.5)), np.float32(columns - 1)
             )

@@ -76,13 +76,16 @@ def mix_with_past(
             levelled[y, x] = value if value < 1 else np.float32(1)
 
 
-@kernel("f32x2 f32x2 u8x2 f32 f32 f32x2!")
-def enlarge_band(plain: Matte, slope: Matte, image: Image, low: float, high: float, out: Matte) -> None:
-    """Fill `out`, (H, W), with plain + slope . colour, both enlarged linearly, then stretched from [low, high] to [0, 1].
+@kernel("f32x2 f32x2 u8x2 u8x2 f32 f32 i32 f32x2!")
+def enlarge_band(
+    plain: Matte, slope: Matte, sure: Image, image: Image, low: float, high: float, since: int, out: Matte
+) -> None:
+    """Fill `out`, (n, W), with plain + slope . colour, both enlarged linearly, then stretched from [low, high] to [0, 1].
 
-    plain: (h, w). slope: (h, w * 3), colour in [0, 255]. image: (H, W * 3) uint8 BGR. Runs of cells that are all 0 or all 1 are filled.
+    plain: (h, w). slope: (h, w * 3), colour in [0, 255]. sure: (h, w), see `livebg.kernels.guide.find_band`. image: (H, W * 3) uint8
+    BGR. since: the first row that is given, of H. Runs of cells that are surely room or surely person are filled.
     """
-    height, width = out.shape
+    height, (count, width) = image.shape[0], out.shape
     h, w = plain.shape
     part = np.empty(width, np.float32)
     first = np.full(w + 1, width, np.int32)  # of each cell's columns
@@ -95,54 +98,39 @@ def enlarge_band(plain: Matte, slope: Matte, image: Image, low: float, high: flo
         first[cell] = min(first[cell], first[cell + 1])
     stretch = np.float32(1) / (high - low)
     top, bottom = np.empty((4, width), np.float32), np.empty((4, width), np.float32)
-    pairs = np.empty((h + 1, w), np.uint8)  # of each cell between two rows: 0 room, 1 person, 2 the band
-    for row in range(h):
-        below = min(row + 1, h - 1)
-        for cell in range(w):
-            kind, after = 2, min(cell + 1, w - 1)
-            a, b, c, d = plain[row, cell], plain[row, after], plain[below, cell], plain[below, after]
-            if a == b and b == c and c == d and (a <= 0 or a >= 1):
-                kind = 0 if a <= 0 else 1
-                for j in range(3):
-                    if slope[row, 3 * cell + j] != 0 or slope[row, 3 * after + j] != 0:
-                        kind = 2
-                    if slope[below, 3 * cell + j] != 0 or slope[below, 3 * after + j] != 0:
-                        kind = 2
-            pairs[row, cell] = kind
-    pairs[h] = 0
     begins, kinds = np.empty(w + 1, np.int32), np.empty(w, np.uint8)  # runs of cells of one kind
-    runs, last, done = 0, -1, -1
-    for y in range(height):
+    runs, last = 0, -1
+    for y in range(since, since + count):
         at = max(np.float32(0), (y + np.float32(0.5)) * h / height - np.float32(0.5))
         above = min(int(at), h - 1)
         below, down = min(above + 1, h - 1), np.float32(at - above)
         if above != last:
-            top, bottom = bottom, top
-            for row in range(above, below + 1):
-                if row > done or above != last + 1:
-                    target = top if row == above else bottom
-                    for cell in range(w):
-                        if pairs[row, cell] == 2 or (row > 0 and pairs[row - 1, cell] == 2):
-                            j = min(cell + 1, w - 1)
-                            for x in range(first[cell], first[cell + 1]):
-                                f = part[x]
-                                target[0, x] = plain[row, cell] + f * (plain[row, j] - plain[row, cell])
-                                for c in range(3):
-                                    s, t = slope[row, 3 * cell + c], slope[row, 3 * j + c]
-                                    target[1 + c, x] = s + f * (t - s)
-            if below == above:
-                bottom[:] = top
-            last, done, runs = above, below, 0
+            last, runs = above, 0
+            a, b = sure[above], sure[below]
             for cell in range(w):
-                if runs == 0 or kinds[runs - 1] != pairs[above, cell]:
-                    begins[runs], kinds[runs] = cell, pairs[above, cell]
+                after = min(cell + 1, w - 1)
+                kind = a[cell] & a[after] & b[cell] & b[after]
+                if runs == 0 or kinds[runs - 1] != kind:
+                    begins[runs], kinds[runs] = cell, kind
                     runs += 1
             begins[runs] = w
+            for run in range(runs):
+                if kinds[run] == 0:
+                    for cell in range(begins[run], begins[run + 1]):
+                        after = min(cell + 1, w - 1)
+                        for x in range(first[cell], first[cell + 1]):
+                            f = part[x]
+                            top[0, x] = plain[above, cell] + f * (plain[above, after] - plain[above, cell])
+                            bottom[0, x] = plain[below, cell] + f * (plain[below, after] - plain[below, cell])
+                            for c in range(3):
+                                i, j = 3 * cell + c, 3 * after + c
+                                top[1 + c, x] = slope[above, i] + f * (slope[above, j] - slope[above, i])
+                                bottom[1 + c, x] = slope[below, i] + f * (slope[below, j] - slope[below, i])
         for run in range(runs):
             begin, end = first[begins[run]], first[begins[run + 1]]
-            filled = out[y, begin:end]
-            if kinds[run] < 2:
-                value = np.float32(kinds[run])
+            filled = out[y - since, begin:end]
+            if kinds[run] > 0:
+                value = np.float32(kinds[run] - 1)
                 for x in range(filled.size):
                     filled[x] = value
                 continue
