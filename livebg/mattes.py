@@ -128,11 +128,14 @@ def steady(matte: Matte, grey: Image, past: Past | None, strength: float, levels
     # The largest change near each pixel, so that both sides of a moving edge count as moving.
     change = cv2.GaussianBlur(cv2.absdiff(grey, cv2.convertScaleAbs(past.grey)), (3, 3), 0)
     moving = np.asarray(cv2.dilate(change, NEIGHBOURS), dtype=np.uint8)
-    keep = (0.9 * strength * np.exp(-((np.arange(256) / MOTION_SIGMA) ** 2))).astype(np.float32)
+    keep = cv2.LUT(moving, (0.9 * strength * np.exp(-((np.arange(256) / MOTION_SIGMA) ** 2))).astype(np.float32))
+    enlarged = np.asarray(
+        cv2.resize(keep, (matte.shape[1], matte.shape[0]), interpolation=cv2.INTER_NEAREST), np.float32
+    )
     mixed, levelled = np.empty_like(matte), np.empty_like(matte)
-    mix_with_past(matte, past.matte, moving, keep, *levels, mixed, levelled)
+    mix_with_past(np.ascontiguousarray(matte), past.matte, enlarged, *levels, mixed, levelled)
     # The remembered picture moves slowly where the matte is kept, so that slow motion adds up and is noticed.
-    remembered = np.asarray(grey + keep[moving] * (past.grey - grey), dtype=np.float32)
+    remembered = np.asarray(grey + keep * (past.grey - grey), dtype=np.float32)
     return levelled, Past(remembered, mixed)
 
 

@@ -55,25 +55,20 @@ def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> Non
                 planes[c, y, x] = small[y, x, 2 - c] * scale[c] + shift[c]
 
 
-@kernel("f32x2 f32x2 u8x2 f32x1 f32 f32 f32x2! f32x2!")
+@kernel("f32x2 f32x2 f32x2 f32 f32 f32x2! f32x2!")
 def mix_with_past(
-    matte: Matte, past: Matte, moving: Image, keep: Matte, low: float, high: float, mixed: Matte, levelled: Matte
+    matte: Matte, past: Matte, keep: Matte, low: float, high: float, mixed: Matte, levelled: Matte
 ) -> None:
-    """Fill mixed, (h, w), with matte drawn towards its past by keep[moving], and levelled with it stretched from [low, high].
-
-    moving: (rows, columns) uint8, what moves on a grid that may be coarser than the matte. keep: (256,) float32.
-    """
-    h, w = matte.shape
-    rows, columns = moving.shape
+    """Fill mixed with matte drawn towards its past by keep, and levelled with it stretched from [low, high]. All are (h, w)."""
     stretch = np.float32(1) / (high - low)
-    for y in range(h):
-        v = y * rows // h
-        for x in range(w):
-            value = matte[y, x] + keep[moving[v, x * columns // w]] * (past[y, x] - matte[y, x])
-            mixed[y, x] = value
+    for y in range(matte.shape[0]):
+        line, before, kept, out, even = matte[y], past[y], keep[y], mixed[y], levelled[y]
+        for x in range(line.size):
+            value = line[x] + kept[x] * (before[x] - line[x])
+            out[x] = value
             value = (value - low) * stretch
             value = value if value > 0 else np.float32(0)
-            levelled[y, x] = value if value < 1 else np.float32(1)
+            even[x] = value if value < 1 else np.float32(1)
 
 
 @kernel("f32x2 f32x2 u8x2 u8x2 f32 f32 i32 f32x2!")
