@@ -7,6 +7,7 @@ import math
 import cv2
 import numpy as np
 
+from livebg.kernels.blending import weigh_room
 from livebg.mattes import shrink
 from livebg.types import Cutout, Image, Matte, Size
 
@@ -42,10 +43,10 @@ def _room_only(image: Image, matte: Matte) -> Matte:
     while max(size) >= WORK_SIDE_PX:
         size = (max(1, size[0] // 2), max(1, size[1] // 2))
     alpha = shrink(np.asarray(cv2.convertScaleAbs(matte, alpha=255.0), dtype=np.uint8), size)
-    near = cv2.dilate(alpha, np.ones((5, 5), np.uint8)).astype(np.float32) / 255.0
-    weight = np.maximum(0.0, 1.0 - near / CERTAIN_ROOM)
-    colour = shrink(image, size).astype(np.float32) * weight[..., None]
-    return np.dstack([colour, weight])
+    near = np.asarray(cv2.dilate(alpha, np.ones((5, 5), np.uint8)), dtype=np.uint8)
+    room = np.empty((size[1], size[0], 4), np.float32)
+    weigh_room(np.ascontiguousarray(shrink(image, size)), near, CERTAIN_ROOM, room)
+    return room
 
 
 def _resized(values: Matte, size: Size) -> Matte:

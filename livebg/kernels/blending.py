@@ -191,3 +191,19 @@ def blend_edges(
                     block_mixed[3 * x] = np.int32(planes[0, x])
                     block_mixed[3 * x + 1] = np.int32(planes[1, x])
                     block_mixed[3 * x + 2] = np.int32(planes[2, x])
+
+
+@kernel("u8x3 u8x2 f32 f32x3!")
+def weigh_room(image: Image, near: Image, certain: float, room: Matte) -> None:
+    """Fill room, (h, w, 4), with the picture's BGR times its weight, and the weight in [0, 1].
+
+    image: (h, w, 3) uint8. near: (h, w) uint8, the greatest alpha nearby, in [0, 255]. certain: alpha from which a pixel weighs nothing.
+    """
+    fall = ONE / (FULL * certain)
+    for y in range(room.shape[0]):
+        for x in range(room.shape[1]):
+            weight = ONE - near[y, x] * fall
+            weight = weight if weight > 0 else np.float32(0)
+            for c in range(3):
+                room[y, x, c] = image[y, x, c] * weight
+            room[y, x, 3] = weight

@@ -22,15 +22,21 @@ def average_cells(rows: Image, step: int, out: Image) -> None:
         first[x] = x * width // w
     for y in range(h):
         top, bottom = y * height // h, max(y * height // h + 1, (y + 1) * height // h)
-        line = rows[top]
-        for j in range(total.size):
-            total[j] = line[j]
-        taken = 1
-        for row in range(top + step, bottom, step):
-            line = rows[row]
+        taken = (bottom - top + step - 1) // step
+        if taken == 2:  # the usual ones in one pass
+            one, two = rows[top], rows[top + step]
             for j in range(total.size):
-                total[j] += line[j]
-            taken += 1
+                total[j] = np.uint16(one[j]) + np.uint16(two[j])
+        elif taken == 3:
+            one, two, three = rows[top], rows[top + step], rows[top + 2 * step]
+            for j in range(total.size):
+                total[j] = np.uint16(one[j]) + np.uint16(two[j]) + np.uint16(three[j])
+        else:
+            total[:] = 0
+            for row in range(top, bottom, step):
+                line = rows[row]
+                for j in range(total.size):
+                    total[j] += line[j]
         for x in range(w):
             begin, pixels = np.uint64(3 * first[x]), first[x + 1] - first[x]
             b, g, r = np.uint32(0), np.uint32(0), np.uint32(0)
