@@ -14,6 +14,7 @@ from train.metrics import (
     flicker,
     grad,
     iou,
+    just_left,
     mad,
     miou,
     mse,
@@ -21,6 +22,7 @@ from train.metrics import (
     still_picture,
     still_truth,
     summarise,
+    trail,
 )
 
 
@@ -101,6 +103,18 @@ def test_flicker_counts_only_what_should_stand_still():
     assert flicker(after, before, still) == pytest.approx(10 * 0.4 / 50)
     assert flicker(truth, before, still) == 0
     assert flicker(after, before, np.zeros_like(still)) == 0
+
+
+def test_a_trail_is_alpha_where_the_person_has_just_left():
+    truths = [np.zeros((10, 20), np.float32) for _ in range(5)]
+    for step, truth in enumerate(truths):
+        truth[:, step : step + 4] = 1
+    left = just_left(truths[4], truths[1:4])
+    assert np.count_nonzero(left) == 30  # columns 1 to 3: column 0 was left four frames ago
+    late = np.maximum(truths[4], 0.5 * truths[3])
+    assert trail(late, left) == pytest.approx(0.5 / 3)
+    assert trail(truths[4], left) == 0
+    assert trail(late, just_left(truths[0], [])) == 0
 
 
 def test_noise_is_still_and_motion_is_not():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +20,18 @@ from livebg.sources import open_source
 from livebg.types import Image, Matte, State
 from train.cost import device
 from train.data import IMAGE_SUFFIXES, Pair, held_out, load_split, pair_files, read_pair
-from train.metrics import average, dtssd, flicker, score_picture, score_quickly, still_picture, still_truth
+from train.metrics import (
+    TRAIL_FRAMES,
+    average,
+    dtssd,
+    flicker,
+    just_left,
+    score_picture,
+    score_quickly,
+    still_picture,
+    still_truth,
+    trail,
+)
 from train.peers import Contender, Predict
 
 Row = dict[str, Any]
@@ -123,19 +135,23 @@ def clip_frames(video: Path, matte: Path | None) -> Iterator[tuple[Image, Matte 
 def score_clip(frames: Iterable[tuple[Image, Matte | None]], ways: dict[str, Predict]) -> tuple[int, Scores]:
     """Score every way frame by frame, its state carried on. Gives the number of frames, and the means.
 
-    With true mattes: the quick metrics, dtssd x100, and flicker x1000 where the truth stands still. Without: flicker where the
-    picture stands still.
+    With true mattes: the quick metrics, dtssd x100, flicker x1000 where the truth stands still, and trail x1000 where the person has
+    just left, in frames where they did. Without: flicker where the picture stands still.
     """
     scores: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
     states: dict[str, State] = dict.fromkeys(ways)
     last: dict[str, Matte] = {}
     before: tuple[Image, Matte | None] | None = None
+    truths: deque[Matte] = deque(maxlen=TRAIL_FRAMES)
     count = 0
     for image, truth in frames:
         still = None if before is None else _still(image, truth, *before)
+        left = None if truth is None else just_left(truth, truths)
         for name, predict in ways.items():
             matte, states[name] = predict(image, states[name])
             score = {} if truth is None else score_quickly(matte, truth)
+            if left is not None and left.any():
+                score["trail"] = trail(matte, left) * 1000
             if before is not None and still is not None:
                 score["flicker"] = flicker(matte, last[name], still) * 1000
                 if truth is not None and before[1] is not None:
@@ -143,6 +159,8 @@ def score_clip(frames: Iterable[tuple[Image, Matte | None]], ways: dict[str, Pre
             scores[name].append(score)
             last[name] = matte
         before = image, truth
+        if truth is not None:
+            truths.append(truth)
         count += 1
     return count, {name: average(listed) for name, listed in scores.items()}
 

@@ -1,12 +1,12 @@
-"""Measure mattes: IoU, mIoU, boundary F, MAD, MSE, Grad, Conn on pictures; dtSSD and flicker on sequences.
+"""Measure mattes: IoU, mIoU, boundary F, MAD, MSE, Grad, Conn on pictures; dtSSD, flicker and trail on sequences.
 
 Published figures have the scaling of Robust Video Matting's evaluation (Lin et al. 2022): MAD and MSE x1000, the sums Grad and Conn
-/1000, dtSSD x100; IoU, mIoU and boundary F are in percent, flicker x1000. Every figure is a mean over pictures or frames.
+/1000, dtSSD x100; IoU, mIoU and boundary F are in percent, flicker and trail x1000. Every figure is a mean over pictures or frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import cv2
 import numpy as np
@@ -16,6 +16,7 @@ Matte = NDArray[np.float32]  # (H, W) alpha in [0, 1]
 BOUNDARY_TOLERANCE = 0.0075  # of the picture's diagonal, as in DAVIS (Perazzi et al. 2016)
 GRAD_SIGMA_PX = 1.4
 CONN_STEPS = 10  # thresholds of alpha: 0.1, 0.2 ... 1.0
+TRAIL_FRAMES = 3  # for so many frames after the person left, alpha there counts as a trail
 CONN_LEAST = 0.15  # a smaller distance from the connected level counts as connected
 STILL_ALPHA = 0.02  # a true alpha that changes by less than this from frame to frame stands still
 STILL_LEVELS = 6  # grey levels of 255: a picture that changes by no more, after a 5x5 mean, stands still
@@ -123,6 +124,19 @@ def still_picture(image: NDArray[np.uint8], before: NDArray[np.uint8]) -> NDArra
 def flicker(matte: Matte, before: Matte, still: NDArray[np.bool_]) -> float:
     """Give the mean change of alpha where nothing should change, in [0, 1], 0 where nothing is still; published x1000."""
     return float(np.abs(matte - before)[still].mean(dtype=np.float64)) if still.any() else 0.0
+
+
+def just_left(truth: Matte, truths_before: Sequence[Matte]) -> NDArray[np.bool_]:
+    """Say what a person left within the last frames: true alpha is 0 now and was above a half in one of `truths_before`. (H, W) bool."""
+    was = np.zeros(truth.shape, np.bool_)
+    for before in truths_before:
+        was |= before > 0.5
+    return np.asarray(was & (truth == 0))
+
+
+def trail(matte: Matte, left: NDArray[np.bool_]) -> float:
+    """Give the mean alpha where the person has just left, in [0, 1], 0 where nothing was left; published x1000."""
+    return float(matte[left].mean(dtype=np.float64)) if left.any() else 0.0
 
 
 def score_quickly(matte: Matte, truth: Matte) -> dict[str, float]:

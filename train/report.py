@@ -34,6 +34,7 @@ COLUMNS = {  # heading and format of a metric, in the table's order
     "conn": ("Conn /1000", ".3f"),
     "dtssd": ("dtSSD x100", ".2f"),
     "flicker": ("flicker x1000", ".2f"),
+    "trail": ("trail x1000", ".1f"),
     "false_person": ("false person %", ".2f"),
     "cpu_ms": ("CPU ms", ".2f"),
     "cpu_ratio": ("x MediaPipe landscape", ".2f"),
