@@ -66,19 +66,21 @@ class Preview(QWidget):
         self._picture = shared.flipped(Qt.Orientation.Horizontal)
         self.update()
 
-    def _watch(self) -> None:
+    def tell(self) -> None:
+        """Tell the app how large the preview is, or that nobody looks."""
         scale = self.devicePixelRatioF()
         size = (max(1, round(self.width() * scale)), max(1, round(self.height() * scale)))
-        self._app.watch(size if self.isVisible() else None)
+        window = self.window()
+        self._app.watch(size if self.isVisible() and window is not None and not window.isMinimized() else None)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
         """Keep to 16:9, so that no empty band is left, and tell the app the new size."""
         self.setMaximumHeight(max(self.minimumHeight(), round(self.width() * 9 / 16)))
-        self._watch()
+        self.tell()
 
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
         """Tell the app that somebody looks."""
-        self._watch()
+        self.tell()
 
     def hideEvent(self, event: QHideEvent | None) -> None:  # noqa: N802
         """Tell the app that nobody looks."""

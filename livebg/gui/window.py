@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from livebg.app import App
 from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
+from livebg.gui.doctor_page import DoctorPage
 from livebg.gui.first_run import FirstRun
 from livebg.gui.note import Note
 from livebg.gui.preview import Preview
@@ -61,6 +62,7 @@ class Window(QWidget):
         self.pages.addWidget(self.side)
         self.first_run: FirstRun | None = None
         self._rehearsal: RehearsalPage | None = None
+        self._doctor: DoctorPage | None = None
         self.note = Note()
         self.actions_menu = Actions(self)
         self._lay_out()
@@ -71,7 +73,7 @@ class Window(QWidget):
         self._file_timer.timeout.connect(self._show_figures)
         self._timer.start(LOOK_MS)
         self._file_timer.start(FILE_MS)
-        self.resize(1320, 740)
+        self.resize(1320, 700)
         if not remembered.geometry.isEmpty():
             self.restoreGeometry(remembered.geometry)
         if not remembered.met:
@@ -148,6 +150,14 @@ class Window(QWidget):
             self._rehearsal = open_rehearsal(self._app, self.change, self)
         self._rehearsal.show()
         self._rehearsal.raise_()
+
+    def examine(self) -> None:
+        """Open the doctor's page, or bring it to the front, and look."""
+        if self._doctor is None:
+            self._doctor = DoctorPage(self)
+        self._doctor.show()
+        self._doctor.raise_()
+        self._doctor.look()
 
     def raise_up(self) -> None:
         """Come to the front, out of the tray if need be."""
@@ -243,6 +253,8 @@ class Window(QWidget):
         self.side.gallery.stop()
         if self._rehearsal is not None:
             self._rehearsal.stop()
+        if self._doctor is not None:
+            self._doctor.stop()
         self.finder.stop()
         self._save(self._app.state())
 
@@ -262,6 +274,12 @@ class Window(QWidget):
         """Look seldom."""
         super().hideEvent(event)
         self._timer.setInterval(HIDDEN_MS)
+
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802
+        """Let the camera go while the window is minimized and nobody watches."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.WindowStateChange:
+            self.preview.tell()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
         """Go to the tray if that was chosen, else end livebg."""

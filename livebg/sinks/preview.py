@@ -46,6 +46,12 @@ class PreviewSink:
             self._watched = size
             self._picture = None if size is None else self._picture
 
+    @property
+    def watched(self) -> bool:
+        """Tell whether somebody looks."""
+        with self._lock:
+            return self._watched is not None
+
     def latest(self) -> Image | None:
         """Give the newest picture, (H, W, 3) BGR or (H, W, 4) BGRA uint8, not written to any more; None = none yet."""
         with self._lock:
