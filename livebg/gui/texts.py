@@ -90,6 +90,19 @@ def reason_title(reason: str) -> str:
     return reason
 
 
+def advice_title(advice: str, *, mirrored: bool) -> str:
+    """Give a hint for the person in the picture, in the window's language. mirrored: the picture is that of a mirror."""
+    left, right = ("at the right", "at the left") if mirrored else ("at the left", "at the right")
+    return {
+        "nobody": QCoreApplication.translate("Advice", "Nobody is in the picture"),
+        left: QCoreApplication.translate("Advice", "Move a little to your left"),
+        right: QCoreApplication.translate("Advice", "Move a little to your right"),
+        "too far": QCoreApplication.translate("Advice", "Come closer"),
+        "too near": QCoreApplication.translate("Advice", "Move back a little"),
+        "dark": QCoreApplication.translate("Advice", "Your face is dark: turn to a window or a lamp"),
+    }.get(advice, "")
+
+
 def background_title(name: str) -> str:
     """Give the name of a bundled background, in the window's language; `name` as the library has it, such as "Living room"."""
     return QCoreApplication.translate("Backgrounds", name)

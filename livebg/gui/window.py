@@ -21,6 +21,7 @@ from livebg.gui.rehearsing import open_rehearsal
 from livebg.gui.remembered import Remembered
 from livebg.gui.shield import OutputBar, ShieldBar
 from livebg.gui.side import Side
+from livebg.gui.texts import advice_title
 from livebg.library import Library
 from livebg.settings import Settings
 from livebg.settings_file import SettingsFile
@@ -208,6 +209,8 @@ class Window(QWidget):
             self.note.say(self._file.problem)
 
     def _show_figures(self) -> None:
+        look = self._app.state().settings.look
+        self.preview.set_advice("" if look.auto_frame else advice_title(self._app.advice(), mirrored=look.mirror))
         summary = self._app.summary() if self.side.figures.isVisible() else None
         if summary is not None:
             self.side.figures.update_figures(summary)

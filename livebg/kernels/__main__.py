@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from livebg.kernels.readiness import mark, prepare_all
 
 if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(5)  # the placeholder goes to callers meanwhile
     prepare_all()
     mark()

@@ -73,6 +73,33 @@
     </message>
   </context>
   <context>
+    <name>Advice</name>
+    <message>
+      <source>Nobody is in the picture</source>
+      <translation>Nobody is in the picture</translation>
+    </message>
+    <message>
+      <source>Move a little to your left</source>
+      <translation>Move a little to your left</translation>
+    </message>
+    <message>
+      <source>Move a little to your right</source>
+      <translation>Move a little to your right</translation>
+    </message>
+    <message>
+      <source>Come closer</source>
+      <translation>Come closer</translation>
+    </message>
+    <message>
+      <source>Move back a little</source>
+      <translation>Move back a little</translation>
+    </message>
+    <message>
+      <source>Your face is dark: turn to a window or a lamp</source>
+      <translation>Your face is dark: turn to a window or a lamp</translation>
+    </message>
+  </context>
+  <context>
     <name>Backgrounds</name>
     <message>
       <source>Living room</source>

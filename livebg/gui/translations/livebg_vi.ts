@@ -73,6 +73,33 @@
     </message>
   </context>
   <context>
+    <name>Advice</name>
+    <message>
+      <source>Nobody is in the picture</source>
+      <translation>Không có ai trong hình</translation>
+    </message>
+    <message>
+      <source>Move a little to your left</source>
+      <translation>Hãy dịch sang trái một chút</translation>
+    </message>
+    <message>
+      <source>Move a little to your right</source>
+      <translation>Hãy dịch sang phải một chút</translation>
+    </message>
+    <message>
+      <source>Come closer</source>
+      <translation>Hãy lại gần hơn</translation>
+    </message>
+    <message>
+      <source>Move back a little</source>
+      <translation>Hãy lùi lại một chút</translation>
+    </message>
+    <message>
+      <source>Your face is dark: turn to a window or a lamp</source>
+      <translation>Mặt bạn bị tối: hãy quay về phía cửa sổ hoặc đèn</translation>
+    </message>
+  </context>
+  <context>
     <name>Backgrounds</name>
     <message>
       <source>Living room</source>
