@@ -87,7 +87,8 @@ class FiguresPanel(QWidget):
     def _add_stage(self, name: str) -> None:
         titles = {
             "segment": self.tr("Network"), "refine": self.tr("Refining the matte"), "background": self.tr("Background"),
-            "composite": self.tr("Composite"),
+            "composite": self.tr("Composite"), "motion": self.tr("Motion"), "framing": self.tr("Framing"),
+            "people": self.tr("People"),
         }  # fmt: skip
         bar, label, row = QProgressBar(), QLabel(), self._grid.rowCount()
         bar.setTextVisible(False)

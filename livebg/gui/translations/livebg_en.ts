@@ -348,6 +348,18 @@
       <source>Composite</source>
       <translation>Composite</translation>
     </message>
+    <message>
+      <source>Motion</source>
+      <translation>Motion</translation>
+    </message>
+    <message>
+      <source>Framing</source>
+      <translation>Framing</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>People</translation>
+    </message>
   </context>
   <context>
     <name>FindingRow</name>

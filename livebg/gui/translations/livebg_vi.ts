@@ -348,6 +348,18 @@
       <source>Composite</source>
       <translation>Ghép hình</translation>
     </message>
+    <message>
+      <source>Motion</source>
+      <translation>Chuyển động</translation>
+    </message>
+    <message>
+      <source>Framing</source>
+      <translation>Khung hình</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>Những người</translation>
+    </message>
   </context>
   <context>
     <name>FindingRow</name>
