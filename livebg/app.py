@@ -13,6 +13,7 @@ from livebg.settings import OutputSettings, Settings
 from livebg.wishes import CARDS, AppState, Desk
 
 if TYPE_CHECKING:  # NumPy, OpenCV and ONNX Runtime come with the worker: a window must not wait for them
+    from livebg.guidance import Advice
     from livebg.running import Runner
     from livebg.session import Openers
     from livebg.stats import Summary
@@ -98,6 +99,10 @@ class App:
     def latest(self) -> Image | None:
         """Give the newest composite at the watched size, (H, W, 3) BGR or (H, W, 4) BGRA uint8, not mirrored; None = none."""
         return self._runner.preview.latest() if self._runner is not None else None
+
+    def advice(self) -> Advice:
+        """Say what the person in the picture should mend, "" = nothing; left and right are those of the picture."""
+        return self._runner.preview.advice() if self._runner is not None else ""
 
     def summary(self) -> Summary | None:
         """Give the figures of the present session; None before the first."""

@@ -25,6 +25,49 @@ SHARE = 0.04  # of one processor that looking may take at most: looks get rarer 
 Watchers = Callable[[], Sequence[str]]
 
 
+class Lookout:
+    """Ask who watches, again and again, on a thread of its own for as long as a `with` block lasts.
+
+    watchers: see `WatchedSession`; None = nobody can tell, which counts as somebody. told: called on that thread with the names
+    whenever they are other ones.
+    """
+
+    def __init__(self, watchers: Watchers | None, told: Callable[[tuple[str, ...]], None]) -> None:
+        self._watchers, self._told = watchers, told
+        self._last = time.monotonic() - LINGER_S  # when somebody was seen last
+        self._task = Task(self._run, "lookout")
+
+    def __enter__(self) -> Lookout:
+        if self._watchers is not None:
+            self._task.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._watchers is not None:
+            self._task.__exit__(kind, error, trace)
+
+    def somebody(self) -> bool:
+        """Tell whether somebody watches, or has a moment ago."""
+        unknown = self._watchers is None or self._task.error is not None
+        return unknown or time.monotonic() - self._last < LINGER_S
+
+    def _run(self, stop: threading.Event) -> None:
+        assert self._watchers is not None
+        before: tuple[str, ...] = ()
+        while not stop.is_set():
+            began = time.monotonic()
+            names = tuple(self._watchers())
+            now = time.monotonic()
+            if names:
+                self._last = now
+            if names != before:
+                self._told(names)
+                before = names
+            stop.wait(max(LOOK_S, (now - began) / SHARE))
+
+
 class WatchedSession:
     """Keep a session behind a gate whenever `watchers` names somebody, for as long as a `with` block lasts.
 

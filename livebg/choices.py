@@ -1,4 +1,4 @@
-"""List what can be chosen, and why something cannot: cameras, virtual camera devices and models. Takes up to a second."""
+"""List what can be chosen, and why something cannot: cameras, virtual camera devices, models and what runs them. Takes up to a second."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from livebg.assets import asset_names
 from livebg.errors import ModelError
 from livebg.segmenters import model_path
+from livebg.segmenters.devices import Device, list_devices
 from livebg.segmenters.onnx import read_model
 from livebg.sources import CameraChoice, list_cameras
 from livebg.sources.cameras import is_virtual
@@ -32,12 +33,13 @@ class Choices:
     cameras: tuple[Choice, ...]
     outputs: tuple[Choice, ...]
     models: tuple[Choice, ...]
+    devices: tuple[Choice, ...]
 
 
 def find_choices() -> Choices:
     """Look at this machine's devices and the bundled models."""
     found = list_cameras()
-    return Choices(camera_choices(found), output_choices(found), model_choices())
+    return Choices(camera_choices(found), output_choices(found), model_choices(), device_choices(list_devices()))
 
 
 def camera_choices(cameras: Sequence[CameraChoice]) -> tuple[Choice, ...]:
@@ -77,3 +79,8 @@ def model_choices() -> tuple[Choice, ...]:
         else:
             choices.append(Choice(name, f"{name} ({card.parameters / 1e6:.2f} M parameters)"))
     return tuple(choices)
+
+
+def device_choices(devices: Sequence[Device]) -> tuple[Choice, ...]:
+    """Offer what can run the networks, with the reason where something is not here."""
+    return tuple(Choice(device.name, f"{device.name}: {device.description}", device.reason) for device in devices)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from livebg.attendance import Lookout
 from livebg.errors import BackgroundError, LivebgError, ModelError, SinkError, SourceError
 from livebg.gate import Gate
+from livebg.kernels.readiness import make_ready, ready
 from livebg.realtime import POLL_S
 from livebg.segmenters.everything import Everything
 from livebg.session import Openers, Session
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, OutputSettings, Settings, parse_size
-from livebg.sinks import open_virtual_camera
+from livebg.sinks import open_virtual_camera, watchers_of
 from livebg.sinks.preview import PreviewSink
 from livebg.stats import Stats
 from livebg.types import Sink, Size, Source, SourceInfo
@@ -24,6 +26,7 @@ log = logging.getLogger(__name__)
 
 DEMO = CameraSettings(source="demo", loop=True)
 AS_IT_IS = LookSettings(background="#000000", smoothing=0.0, edges=0.0)  # the matte is 1 everywhere
+FOREVER_S = float("inf")
 OpenOutput = Callable[[OutputSettings, Size], Sink]
 
 
@@ -50,29 +53,52 @@ class Runner:
         self.preview = PreviewSink(arrived)
         self._open, self._open_output = openers or Openers(), open_output or open_virtual_camera
         self._lost: _Lost | None = None
+        self._lookout = Lookout(None, self._note_watchers)
         self.stats = Stats()
 
     def run(self, stop: threading.Event) -> None:
         """Keep one gate until the virtual camera's settings change, and serve one wish after the other behind it."""
         while not stop.is_set():
             begun = self._desk.wish()
-            with self._gate(begun.settings) as gate:
+            output = self._output(begun.settings)
+            # Where there is no virtual camera, nobody can watch it.
+            watchers = watchers_of(output) if output is not None else tuple[str, ...]
+            sinks = [self.preview] if output is None else [output, self.preview]
+            with self._gate_for(sinks, begun.settings) as gate, Lookout(watchers, self._note_watchers) as lookout:
+                self._lookout = lookout
                 self._desk.use_gate(gate)
+                self._compile(gate, stop)
                 while not stop.is_set() and not self._desk.wish().needs_another_gate(begun):
                     self._serve(gate, stop)
                     self.preview.forget()
 
-    def _gate(self, settings: Settings) -> Gate:
-        """Give a gate before the preview and, if it can be opened, the virtual camera."""
-        sinks: list[Sink] = [self.preview]
+    def _output(self, settings: Settings) -> Sink | None:
+        """Open the virtual camera; None where that fails, and the state says why."""
+        self._desk.tell(watched_by=())
         try:
-            sinks.insert(0, self._open_output(settings.output, _size(settings)))
-            self._desk.tell(output=sinks[0].name, output_problem="")
+            output = self._open_output(settings.output, _size(settings))
         except SinkError as error:
             self._desk.tell(output="", output_problem=str(error))
-        return self._gate_for(sinks, settings)
+            return None
+        self._desk.tell(output=output.name, output_problem="")
+        return output
 
-    def _gate_for(self, sinks: list[Sink], settings: Settings) -> Gate:
+    def _compile(self, gate: Gate, stop: threading.Event) -> None:
+        """Have the kernels compiled at the first start of all, while others see the card."""
+        if not ready():
+            gate.shield(CARDS["compiling"])
+            self._desk.tell(phase="compiling")
+            self._desk.hold(self._desk.wish(), "")
+            make_ready(lambda: not stop.is_set())
+
+    def _note_watchers(self, names: tuple[str, ...]) -> None:
+        self._desk.tell(watched_by=names)
+
+    def _wanted(self, wish: Wish) -> bool:
+        """Tell whether a picture is for anybody: a window, or a program that watches the virtual camera."""
+        return not wish.settings.output.only_when_watched or self.preview.watched or self._lookout.somebody()
+
+    def _gate_for(self, sinks: Sequence[Sink], settings: Settings) -> Gate:
         max_age_s = settings.output.max_age_ms / 1000
         return Gate(sinks, size=_size(settings), max_age_s=max_age_s, delivered=lambda i, s: self.stats.delivered(i, s))
 
@@ -83,6 +109,9 @@ class Runner:
             self._desk.tell(phase="paused", source=None, settings=wish.settings, busy=False)
             self._desk.hold(wish, CARDS["paused"])
             self._idle(wish, stop)
+            return
+        if not self._wanted(wish):
+            self._rest(wish, stop)
             return
         if self._lost is not None and self._lost.wanted != wish.settings.camera:
             self._lost = None
@@ -117,11 +146,18 @@ class Runner:
         self._lost, self.stats = None, Stats()
         self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False, problem="")
         with Session(settings, gate, self.stats, openers, self.preview.see) as session:
-            self._tend(session, wish, stop, "", lambda: False)
+            self._tend(session, wish, stop, "", lambda: not self._wanted(wish))
+            over = session.ended.is_set()
         gate.shield(CARDS["switching"])
         self._desk.tell(source=None)
-        if session.ended.is_set() and not self._desk.wish().needs_another_session(wish) and not stop.is_set():
-            self._recover(session.error, source.info, wish, stop)
+        if over and not self._desk.wish().needs_another_session(wish) and not stop.is_set():
+            self._recover(session, source.info, wish, stop)
+
+    def _rest(self, wish: Wish, stop: threading.Event) -> None:
+        """Keep the camera closed, so that its light is off, until somebody looks."""
+        self._desk.hold(wish, CARDS["idle"])
+        self._desk.tell(phase="idle", source=None, settings=wish.settings, busy=False, problem="")
+        self._idle(wish, stop, done=lambda: self._wanted(wish))
 
     def _tend(self, session: Session, wish: Wish, stop: threading.Event, card: str, done: Callable[[], bool]) -> None:
         """Apply other looks and models to a session until it ends, `done`, or something needs another session. card: held meanwhile."""
@@ -153,14 +189,16 @@ class Runner:
         ):
             self._tend(session, wish, stop, CARDS["demo"], self._looking(wish))
         if session.error is not None and not stop.is_set():
-            self._recover(session.error, None, wish, stop)
+            self._recover(session, None, wish, stop)
 
     def _looking(self, wish: Wish) -> Callable[[], bool]:
-        """Give a function that tells whether the camera can be opened now, and tries only now and then."""
+        """Give a function that tells whether the camera can be opened now, which it tries only now and then, or nobody looks."""
         due = time.monotonic() + self._retry_s
 
         def found() -> bool:
             nonlocal due
+            if not self._wanted(wish):
+                return True
             if time.monotonic() < due:
                 return False
             due = time.monotonic() + self._retry_s
@@ -176,8 +214,9 @@ class Runner:
         self._desk.tell(phase="lost", source=None, settings=wish.settings, busy=False)
         self._idle(wish, stop, self._retry_s)
 
-    def _recover(self, error: Exception | None, info: SourceInfo | None, wish: Wish, stop: threading.Event) -> None:
-        """Go on after a session has ended by itself: with the camera once it is back, or with what works in place of what failed."""
+    def _recover(self, session: Session, info: SourceInfo | None, wish: Wish, stop: threading.Event) -> None:
+        """Go on after a session has ended by itself: with the camera once it is back, with what works in place of what failed, or anew."""
+        error = session.error
         problem = str(error) if isinstance(error, LivebgError) else f"internal error: {error!r}" if error else ""
         look, model = wish.settings.look, wish.settings.model
         if error is None:
@@ -195,22 +234,28 @@ class Runner:
         else:
             self._desk.tell(phase="failed", problem=problem, settings=wish.settings)
             self._desk.hold(wish, CARDS["failed"])
-            self._idle(wish, stop)
+            self._idle(wish, stop, self._retry_s if session.shown else FOREVER_S)  # what has worked may work again
 
     def _fall_back(self, wish: Wish, update: dict[str, LookSettings | ModelSettings], problem: str) -> None:
         log.info("falling back: %s", problem)
         self._desk.take_back(wish, wish.settings.model_copy(update=update), problem)
 
-    def _idle(self, wish: Wish, stop: threading.Event, limit_s: float = float("inf")) -> None:
-        """Wait until something else is wished, at most `limit_s`; other looks and models are only noted."""
+    def _idle(
+        self,
+        wish: Wish,
+        stop: threading.Event,
+        limit_s: float = FOREVER_S,
+        done: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Wait until something else is wished or `done`, at most `limit_s`; other looks and models are only noted."""
         until = time.monotonic() + limit_s
-        while not stop.is_set() and time.monotonic() < until:
+        while not (stop.is_set() or done()) and time.monotonic() < until:
             newest = self._desk.wish()
             if newest.needs_another_session(wish):
                 return
             if newest.settings != self._desk.in_use():
                 self._desk.tell(settings=newest.settings, problem="")
-                if limit_s == float("inf") and not newest.paused:
+                if limit_s == FOREVER_S and not newest.paused:
                     return  # what failed may work now
             self._desk.wait(POLL_S)
 

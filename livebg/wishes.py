@@ -13,11 +13,13 @@ if TYPE_CHECKING:  # NumPy and OpenCV come with the worker: a window must not wa
     from livebg.gate import Gate
     from livebg.types import SourceInfo
 
-Phase = Literal["starting", "live", "passing", "paused", "lost", "demo", "failed", "ended"]
+Phase = Literal["starting", "compiling", "live", "passing", "paused", "lost", "demo", "failed", "ended", "idle"]
 CARDS = {
     "starting": "starting",
+    "compiling": "getting ready",
     "switching": "one moment",
     "paused": "be right back",
+    "idle": "one moment",
     "lost": "camera lost, one moment",
     "demo": "no camera yet",
     "failed": "something went wrong: see livebg",
@@ -31,7 +33,7 @@ class AppState:
 
     card: what others see in place of a picture, "" = the picture. passing: pass-through is wished. source: what is open, None =
     nothing. output: the virtual camera's name; "" = there is none, and `output_problem` says why. problem: the last thing that
-    failed, "" = nothing.
+    failed, "" = nothing. watched_by: names the programs that watch, as far as the system tells.
     """
 
     phase: Phase
@@ -43,6 +45,7 @@ class AppState:
     output_problem: str = ""
     busy: bool = False
     problem: str = ""
+    watched_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from livebg import attendance
 from livebg.app import App
 from livebg.errors import BackgroundError, ModelError, SinkError, SourceError
 from livebg.room import room, scene
 from livebg.session import Openers
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, OutputSettings, Settings
+from livebg.sinks import MjpegStream
 from livebg.sources import open_source
 from livebg.types import Image, Sink, Size, Source
 from livebg.wishes import AppState
 from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera
+from tests.test_sinks_mjpeg import connected
 
 RETRY_S = 0.05
 SCENE = Openers(lambda _: SceneSource(), lambda _: ExactSegmenter(), lambda look: grey_of(look))
@@ -295,6 +298,55 @@ def test_the_preview_can_show_the_matte_and_the_room_while_others_see_neither():
         app.view()
         wait_until(lambda: app.latest()[2, -2].tolist() == [0x20] * 3)  # type: ignore[index]
     assert all(item.image[0, 0, 0] == item.image[0, -1, 0] == 0x20 for item in sink.seen if item.index >= 0)
+
+
+def test_the_camera_is_closed_while_nobody_looks_and_the_watchers_are_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(attendance, "LINGER_S", 0.2)
+    monkeypatch.setattr(attendance, "LOOK_S", 0.02)
+    cameras: list[SceneSource] = []
+
+    def open_scene(camera: CameraSettings) -> Source:
+        cameras.append(SceneSource())
+        return cameras[-1]
+
+    stream = MjpegStream(SIZE, 30, 0, "t")
+    with App(wished(), replace(SCENE, source=open_scene), lambda settings, size: stream, retry_s=RETRY_S) as app:
+        state = state_of(app, lambda state: state.phase == "idle")
+        assert (cameras, state.card, state.busy) == ([], "one moment", False)
+        app.watch(SIZE)
+        state_of(app, lambda state: state.phase == "live")
+        app.watch(None)
+        state_of(app, lambda state: state.phase == "idle")
+        assert cameras[0].closed.is_set()
+        app.apply(with_look(app.state().settings, "#404040"))
+        state_of(app, lambda state: not state.busy)
+        with connected(stream, "GET /?token=t HTTP/1.1\r\n\r\n"):
+            state = state_of(app, lambda state: state.phase == "live" and bool(state.watched_by))
+            assert state.watched_by == ("1 over HTTP",)
+        state = state_of(app, lambda state: state.phase == "idle")
+        assert cameras[1].closed.is_set()
+        state_of(app, lambda state: not state.watched_by)
+    assert len(cameras) == 2
+
+
+def test_a_session_that_has_worked_is_begun_anew_after_any_fault():
+    segmenters: list[ExactSegmenter] = []
+
+    def broken_once(call: int) -> None:
+        if len(segmenters) == 1 and call == 20:
+            raise ModelError("out of memory")
+
+    def open_model(settings: ModelSettings) -> ExactSegmenter:
+        segmenters.append(ExactSegmenter(broken_once))
+        return segmenters[-1]
+
+    with running(replace(SCENE, segmenter=open_model)) as (app, sink):
+        sink.wait_for(lambda seen: corner(sink) == 0x20)
+        wait_until(lambda: len(segmenters) == 2)
+        count = len(sink.seen)
+        sink.wait_for(lambda seen: len(seen) > count + 2 and corner(sink) == 0x20)
+        assert state_of(app, lambda state: state.phase == "live").problem == ""
+    assert not shows_the_room(sink)
 
 
 def newest(app: App) -> Image:

@@ -198,10 +198,18 @@ def test_choosers_say_why_something_cannot_be_chosen(qtbot: QtBot):
     choosers = Choosers(wished())
     qtbot.addWidget(choosers)
     cameras = (Choice("Cam", "Cam"), Choice("livebg", "livebg", "what livebg itself shows"))
-    choosers.set_choices(Choices(cameras, (), (Choice("quality", "quality"), Choice("bad", "bad", "it is corrupt"))))
+    choosers.set_choices(
+        Choices(
+            cameras,
+            (),
+            (Choice("quality", "quality"), Choice("bad", "bad", "it is corrupt")),
+            (Choice("cpu", "cpu: any"), Choice("cuda", "cuda", "no driver")),
+        )
+    )
     assert row(choosers.camera, "Cam") == (True, "Cam")
     assert row(choosers.camera, "livebg") == (False, "livebg: what livebg itself shows")
     assert row(choosers.model, "bad") == (False, "bad: it is corrupt")
+    assert row(choosers.device, "cuda") == (False, "cuda: no driver")
     choosers.show()
     choosers.camera.setFocus()
     with qtbot.waitSignal(choosers.changed) as told:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
 from types import FrameType
 
-from livebg.attendance import WatchedSession
+from livebg.commands.headless import Headless
+from livebg.control import ControlServer
+from livebg.errors import ControlError
 from livebg.gate import Gate
-from livebg.lasting import LastingSession
+from livebg.library import Library
 from livebg.realtime import POLL_S
 from livebg.settings import Settings, parse_size
 from livebg.sinks import FileSink, NullSink, open_file_sink, open_mjpeg, open_pipewire, open_virtual_camera, watchers_of
 from livebg.stats import Stats
+from livebg.steering import handler
 from livebg.types import Size, SourceInfo
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -62,19 +68,30 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     target = _open_sink(sink, settings, size)
     gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
     watchers = watchers_of(target) if settings.output.only_when_watched else None
-    running = WatchedSession(settings, gate, stats, watchers) if watchers else LastingSession(settings, gate, stats)
-    with _stop_on_signals() as stop, gate, running as session:
+    running = Headless(settings, gate, stats, watchers, target.name)
+    with _stop_on_signals() as stop, gate, running, _steered(running):
         print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
         if target.note:
             print(target.note, file=sys.stderr)
-        _wait(session, gate, stats, stop, duration_s)
-    if session.error is not None:
-        raise session.error
+        _wait(running, gate, stats, stop, duration_s)
+    if running.error is not None:
+        raise running.error
     if errors := gate.errors():
         raise errors[0]
     summary = stats.summary()
     print(json.dumps(summary.as_dict(), indent=2) if as_json else summary.line())
     return 0
+
+
+@contextmanager
+def _steered(running: Headless) -> Iterator[None]:
+    """Listen for `livebg ctl`; where another livebg does so already, that one is steered, and this one runs all the same."""
+    with ExitStack() as life:
+        try:
+            life.enter_context(ControlServer(handler(running, Library())))
+        except ControlError as error:
+            log.info("`livebg ctl` does not steer this one: %s", error)
+        yield
 
 
 def _described(info: SourceInfo) -> str:
@@ -84,7 +101,7 @@ def _described(info: SourceInfo) -> str:
 
 
 def _wait(
-    session: LastingSession | WatchedSession,
+    session: Headless,
     gate: Gate,
     stats: Stats,
     stop: threading.Event,
@@ -94,14 +111,14 @@ def _wait(
 
     The clock starts with the first picture; at once where pictures may never come, as nobody may watch.
     """
-    began = time.monotonic() if isinstance(session, WatchedSession) else None
+    began = time.monotonic() if session.attended else None
     told, watching, newest = False, tuple[str, ...](), None
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)
         if not told and session.info is not None:
             told = True
             print(_described(session.info), file=sys.stderr)
-        if isinstance(session, WatchedSession) and session.watching != watching:
+        if session.watching != watching:
             watching = session.watching
             names = ", ".join(watching)
             print(f"watched by {names}" if names else "nobody watches: the camera is closed", file=sys.stderr)

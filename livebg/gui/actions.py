@@ -40,6 +40,7 @@ class Actions(QMenu):
             self._offer(name, key, partial(window.side.setCurrentIndex, place))
         self._offer(self.tr("Look for cameras again"), "F5", self._look_again)
         self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.rehearse)
+        self._offer(self.tr("Doctor: why can calls not see me?"), "F1", window.examine)
         self.addSeparator()
         self.to_tray = QAction(self.tr("Keep running in the tray when closed"), self)
         self.to_tray.setCheckable(True)

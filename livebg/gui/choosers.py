@@ -1,4 +1,4 @@
-"""Choose camera, size, rate, virtual camera device and model from what this machine has."""
+"""Choose camera, size, rate, virtual camera device, model and what runs it, from what this machine has."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Choosers(QWidget):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.camera, self.frame_size, self.rate, self.output, self.model = (QComboBox() for _ in range(5))
+        self.camera, self.frame_size, self.rate, self.output, self.model, self.device = (QComboBox() for _ in range(6))
         self.granted = QLabel()
         self.granted.setObjectName("quiet")
         self.granted.setWordWrap(True)
@@ -67,13 +67,16 @@ class Choosers(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(14)
-        for title, box in (
+        rows = (
             (self.tr("&Camera"), self.camera),
             (self.tr("&Size"), self.frame_size),
             (self.tr("Pictures per s&econd"), self.rate),
             (self.tr("&Virtual camera"), self.output),
             (self.tr("&Model"), self.model),
-        ):
+            (self.tr("Runs &on"), self.device),
+        )
+        self.longest_label = max((title for title, _ in rows), key=len)
+        for title, box in rows:
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
             box.setAccessibleName(title.replace("&", ""))
@@ -88,11 +91,11 @@ class Choosers(QWidget):
         column.addSpacing(4)
         column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
-        self._offer((), (), ())
+        self._offer((), (), (), ())
 
     def set_choices(self, choices: Choices) -> None:
         """Offer what `find_choices` found."""
-        self._offer(choices.cameras, choices.outputs, choices.models)
+        self._offer(choices.cameras, choices.outputs, choices.models, choices.devices)
 
     def set_state(self, state: AppState) -> None:
         """Show the settings in use and what the camera has granted. Emits nothing."""
@@ -101,7 +104,13 @@ class Choosers(QWidget):
         self.granted.setText(state.source.note if state.source is not None else "")
         self.granted.setVisible(bool(self.granted.text()))
 
-    def _offer(self, cameras: Iterable[Choice], outputs: Iterable[Choice], models: Iterable[Choice]) -> None:
+    def _offer(
+        self,
+        cameras: Iterable[Choice],
+        outputs: Iterable[Choice],
+        models: Iterable[Choice],
+        runners: Iterable[Choice],
+    ) -> None:
         sources: list[tuple[Any, str, str]] = [("auto", self.tr("The first camera"), "")]
         sources += _plain(cameras) or [("", self.tr("No camera"), self.tr("none was found; is it plugged in?"))]
         sources += [("screen", self.tr("The screen"), ""), ("demo", self.tr("Demo clip"), "")]
@@ -112,6 +121,7 @@ class Choosers(QWidget):
         _fill(self.rate, [(rate, str(rate), "") for rate in RATES])
         _fill(self.output, devices)
         _fill(self.model, _plain(models))
+        _fill(self.device, [*_plain(runners), ("auto", self.tr("The fastest of them"), "")])
         self._select()
 
     def _select(self) -> None:
@@ -121,6 +131,7 @@ class Choosers(QWidget):
         _select(self.rate, camera.camera_fps)
         _select(self.output, output.device)
         _select(self.model, self._settings.model.model)
+        _select(self.device, self._settings.model.accelerator)
         live = camera.source not in NO_DEVICE
         for box in (self.frame_size, self.rate):
             box.setEnabled(live)
@@ -134,6 +145,7 @@ class Choosers(QWidget):
             self.rate: ("camera", "camera_fps"),
             self.output: ("output", "device"),
             self.model: ("model", "model"),
+            self.device: ("model", "accelerator"),
         }[box]
         update = {name: value, "loop": True} if value == "demo" else {name: value}
         part = getattr(settings, group).model_copy(update=update)

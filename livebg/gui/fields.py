@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, Q
 from livebg.gui.texts import choice_title, unit
 
 STEPS = 100  # of a slider
+HANDLE_PX = 24  # its handle is larger than its style says
 COMMON_SIZES = ("640x360", "640x480", "960x540", "1280x720", "1920x1080", "3840x2160")
 
 
@@ -50,11 +51,12 @@ class Switch(Field):
 class Choice(Field):
     """Be one of a few."""
 
-    def __init__(self, choices: tuple[str, ...]) -> None:
+    def __init__(self, choices: tuple[str, ...], titles: Mapping[str, str] | None = None) -> None:
+        """titles: what the choices are called, None = as the settings file calls them."""
         self._box = _QuietComboBox()
         super().__init__(self._box)
         for choice in choices:
-            self._box.addItem(choice_title(choice), choice)
+            self._box.addItem(titles[choice] if titles else choice_title(choice), choice)
         self._box.activated.connect(lambda index: self.edited.emit(self._box.itemData(index)))
 
     def set_value(self, value: Any) -> None:
@@ -89,9 +91,13 @@ class Amount(Field):
         self._low, self._high = low, high
         self._slider.setRange(0, STEPS)
         self._slider.setPageStep(STEPS // 10)
+        self._slider.setMinimumHeight(HANDLE_PX)
         self._box.setRange(low, high)
         self._box.setSingleStep((high - low) / STEPS)
         self._box.setSuffix(behind)
+        self._box.setMinimumWidth(
+            self._box.fontMetrics().horizontalAdvance("-45.00 px") + 36
+        )  # sliders end at one line
         self._box.setKeyboardTracking(False)
         self.row.addWidget(self._box)
         self._slider.valueChanged.connect(lambda step: self._change(low + (high - low) * step / STEPS))

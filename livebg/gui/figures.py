@@ -10,6 +10,8 @@ from PyQt6.QtCore import QLocale, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PyQt6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from livebg.gui.texts import reason_title, step_title
+
 if TYPE_CHECKING:
     from livebg.stats import Summary
 
@@ -22,14 +24,16 @@ class FiguresPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.graph = RateGraph()
-        self.rate, self.latency = QLabel("-"), QLabel("-")
+        self.rate, self.latency, self.picture = QLabel("-"), QLabel("-"), QLabel()
         self.stages: dict[str, tuple[QLabel, QProgressBar]] = {}
         self._before: tuple[float, int] | None = None
         font = self.rate.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
         font.setBold(True)
         self.rate.setFont(font)
-        self.latency.setWordWrap(True)
+        for label in (self.latency, self.picture):
+            label.setWordWrap(True)
+        self.picture.setVisible(False)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
@@ -37,6 +41,7 @@ class FiguresPanel(QWidget):
         column.addWidget(self.rate)
         column.addWidget(self.graph)
         column.addWidget(self.latency)
+        column.addWidget(self.picture)
         column.addLayout(self._grid)
         column.addStretch()
 
@@ -58,9 +63,17 @@ class FiguresPanel(QWidget):
         for place, value in enumerate(values, 1):
             text = text.replace(f"%{place}", value)
         self.latency.setText(text)
+        self._show_step(summary)
         longest = max((stage.ms_p95 for stage in summary.stages.values()), default=1.0)
         for name, stage in summary.stages.items():
             self._show_stage(name, stage.ms_p50, stage.ms_p95, longest)
+
+    def _show_step(self, summary: Summary) -> None:
+        """Say what the governor does to hold the frame rate; nothing before its first step."""
+        self.picture.setVisible(bool(summary.steps))
+        if summary.steps:
+            step, reason = step_title(summary.steps[-1].name), reason_title(summary.steps[-1].reason)
+            self.picture.setText(self.tr("Picture: %1 (%2)").replace("%1", step).replace("%2", reason))
 
     def _show_stage(self, name: str, ms_p50: float, ms_p95: float, longest: float) -> None:
         if name not in self.stages:
@@ -74,7 +87,8 @@ class FiguresPanel(QWidget):
     def _add_stage(self, name: str) -> None:
         titles = {
             "segment": self.tr("Network"), "refine": self.tr("Refining the matte"), "background": self.tr("Background"),
-            "composite": self.tr("Composite"),
+            "composite": self.tr("Composite"), "motion": self.tr("Motion"), "framing": self.tr("Framing"),
+            "people": self.tr("People"),
         }  # fmt: skip
         bar, label, row = QProgressBar(), QLabel(), self._grid.rowCount()
         bar.setTextVisible(False)

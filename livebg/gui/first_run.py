@@ -28,7 +28,13 @@ class FirstRun(QWidget):
         self.choosers, self.output = Choosers(settings), OutputBar()
         self.choosers.changed.connect(self.changed)
         self.output.retry.connect(self.retry)
-        for box in (self.choosers.output, self.choosers.model, self.choosers.frame_size, self.choosers.rate):
+        for box in (
+            self.choosers.output,
+            self.choosers.model,
+            self.choosers.device,
+            self.choosers.frame_size,
+            self.choosers.rate,
+        ):
             self.choosers.form.setRowVisible(box, False)
         self.count = QLabel()
         self.count.setObjectName("quiet")

@@ -26,7 +26,7 @@ from PyQt6.QtWidgets import (
 )
 
 from livebg.errors import SettingsError
-from livebg.gui.fields import make_field
+from livebg.gui.fields import HANDLE_PX, make_field
 from livebg.gui.texts import field_help, field_title
 from livebg.settings import Settings, checked
 
@@ -166,6 +166,7 @@ class Views(QFrame):
         self.slider.setRange(0, 100)
         self.slider.setValue(50)
         self.slider.setEnabled(False)
+        self.slider.setMinimumHeight(HANDLE_PX)
         self.slider.setAccessibleName(self.tr("Share of the picture that shows before"))
         self.compare.toggled.connect(self.slider.setEnabled)
         self.compare.toggled.connect(self._tell)

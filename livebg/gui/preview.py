@@ -23,6 +23,7 @@ from livebg.gui.shield import words
 from livebg.wishes import AppState
 
 RADIUS = 12
+DARK = QColor(20, 24, 30, 215)
 RED = QColor("#d32f2f")
 
 
@@ -33,6 +34,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self._app, self._state = app, app.state()
         self._picture: QImage | None = None
+        self._advice = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 180)
         self.setAccessibleName(self.tr("Preview"))
@@ -50,6 +52,13 @@ class Preview(QWidget):
         self.setAccessibleDescription(words(state).title)
         self.update()
 
+    def set_advice(self, text: str) -> None:
+        """Show a hint at the picture's lower edge, "" = none."""
+        if text != self._advice:
+            self._advice = text
+            self.setAccessibleDescription(f"{words(self._state).title}. {text}")
+            self.update()
+
     def picture(self) -> QImage | None:
         """Give what is drawn, None = a card."""
         return self._picture
@@ -66,19 +75,21 @@ class Preview(QWidget):
         self._picture = shared.flipped(Qt.Orientation.Horizontal)
         self.update()
 
-    def _watch(self) -> None:
+    def tell(self) -> None:
+        """Tell the app how large the preview is, or that nobody looks."""
         scale = self.devicePixelRatioF()
         size = (max(1, round(self.width() * scale)), max(1, round(self.height() * scale)))
-        self._app.watch(size if self.isVisible() else None)
+        window = self.window()
+        self._app.watch(size if self.isVisible() and window is not None and not window.isMinimized() else None)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
         """Keep to 16:9, so that no empty band is left, and tell the app the new size."""
         self.setMaximumHeight(max(self.minimumHeight(), round(self.width() * 9 / 16)))
-        self._watch()
+        self.tell()
 
     def showEvent(self, event: QShowEvent | None) -> None:  # noqa: N802
         """Tell the app that somebody looks."""
-        self._watch()
+        self.tell()
 
     def hideEvent(self, event: QHideEvent | None) -> None:  # noqa: N802
         """Tell the app that nobody looks."""
@@ -100,12 +111,14 @@ class Preview(QWidget):
                 _draw_checks(painter, place)
             painter.drawImage(place, self._picture)
         painter.setClipping(False)
+        if self._advice and self._picture is not None:
+            _draw_mark(painter, place, self._advice, DARK, low=True)
         if self._state.phase == "passing":
             painter.setPen(QPen(RED, 6))
             painter.drawRoundedRect(QRectF(place).adjusted(3, 3, -3, -3), RADIUS - 2, RADIUS - 2)
             _draw_mark(painter, place, self.tr("PASS-THROUGH: your room is visible"), RED)
         elif self._state.phase == "demo" or _is_demo(self._state):
-            _draw_mark(painter, place, self.tr("DEMO"), QColor(20, 24, 30, 215))
+            _draw_mark(painter, place, self.tr("DEMO"), DARK)
 
 
 def _is_demo(state: AppState) -> bool:
@@ -149,13 +162,17 @@ def _draw_card(painter: QPainter, place: QRect, state: AppState) -> None:
     )
 
 
-def _draw_mark(painter: QPainter, place: QRect, text: str, ground: QColor) -> None:
+def _draw_mark(painter: QPainter, place: QRect, text: str, ground: QColor, *, low: bool = False) -> None:
     font = QFont(painter.font())
     font.setBold(True)
     painter.setFont(font)
     box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-10, -5, 10, 5)
-    box.moveTopLeft(QRectF(place).topLeft())
-    box.translate(16, 16)
+    if low:
+        box.moveCenter(QRectF(place).center())
+        box.moveBottom(place.bottom() - 16)
+    else:
+        box.moveTopLeft(QRectF(place).topLeft())
+        box.translate(16, 16)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, 6, 6)

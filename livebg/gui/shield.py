@@ -53,6 +53,18 @@ def words(state: AppState) -> Words:
                     "Shield", "This is a demo clip that only you see. Others see a card until a camera is there."
                 ),
             )
+        case "compiling":
+            return Words(
+                "calm",
+                translate("Shield", "Getting ready…"),
+                translate("Shield", "livebg fits itself to this computer, once: about 15 seconds. Others see a card."),
+            )
+        case "idle":
+            return Words(
+                "calm",
+                translate("Shield", "Camera off"),
+                translate("Shield", "Nobody watches. The camera opens by itself when a call or this window needs it."),
+            )
         case "failed":
             return Words(
                 "warn",
@@ -77,6 +89,13 @@ def output_sentence(state: AppState) -> str:
         return ""
     name = _label(state.output.removeprefix("virtual camera "))
     return QCoreApplication.translate("Shield", "In Zoom, Meet or Teams, select the camera %1.").replace("%1", name)
+
+
+def watched_sentence(state: AppState) -> str:
+    """Name the programs that watch, "" = none, or nobody can tell."""
+    if not state.watched_by:
+        return ""
+    return QCoreApplication.translate("Shield", "Watched by %1.").replace("%1", ", ".join(state.watched_by))
 
 
 def _label(device: str) -> str:
@@ -162,6 +181,7 @@ class OutputBar(QFrame):
             sentence = self.tr("Calls cannot see livebg yet: %1").replace("%1", state.output_problem)
         else:
             sentence = output_sentence(state) or self.tr("Looking for the virtual camera…")
+            sentence = f"{sentence} {watched_sentence(state)}".strip()
         self.text.setText(sentence)
         self.command.setText(command)
         self.setToolTip(state.output_problem if broken else "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFormLayout, QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from livebg.gui.choosers import Choosers
 from livebg.gui.figures import FiguresPanel
+from livebg.gui.framing_box import FramingBox
 from livebg.gui.gallery import Gallery
 from livebg.gui.panel import SettingsPanel
 from livebg.gui.presets_bar import PresetsBar
@@ -28,6 +29,7 @@ class Side(QTabWidget):
         self.gallery = Gallery(library)
         self.quick, self.presets = QuickLook(settings.look), PresetsBar(settings.look)
         self.choosers, self.panel, self.figures = Choosers(settings), SettingsPanel(settings), FiguresPanel()
+        self.framing = FramingBox(settings.look)
         self._home = QWidget()
         self._column = QVBoxLayout(self._home)
         self._column.setContentsMargins(0, 12, 0, 0)
@@ -44,7 +46,7 @@ class Side(QTabWidget):
         column.addWidget(self.panel, 1)
         self.advanced = advanced
         self.addTab(self._home, self.tr("Look"))
-        self.addTab(self.choosers, self.tr("Camera"))
+        self.addTab(self._camera_page(), self.tr("Camera"))
         self.addTab(advanced, self.tr("Advanced"))
         self.setDocumentMode(True)
         bar = self.tabBar()
@@ -57,6 +59,21 @@ class Side(QTabWidget):
         self.presets.failed.connect(self.failed)
         self.choosers.changed.connect(self.changed)
         self.panel.changed.connect(self.changed)
+        self.framing.changed.connect(self._use_look)
+
+    def _camera_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.choosers)
+        column.addSpacing(4)
+        column.addWidget(_line())
+        column.addSpacing(4)
+        column.addWidget(self.framing)
+        for form in (self.choosers.form, self.framing.form):
+            _align(form, self.choosers.longest_label)
+        column.addStretch()
+        return page
 
     def set_state(self, state: AppState) -> None:
         """Show the settings in use. Emits nothing."""
@@ -65,6 +82,7 @@ class Side(QTabWidget):
             self.gallery.set_current(state.settings.look.background)
             self.quick.set_look(state.settings.look)
             self.presets.set_look(state.settings.look)
+            self.framing.set_look(state.settings.look)
             if self.panel.settings != state.settings:
                 self.panel.set_settings(state.settings)
         self.choosers.set_state(state)
@@ -87,3 +105,12 @@ def _line() -> QFrame:
     line.setFrameShape(QFrame.Shape.HLine)
     line.setForegroundRole(line.palette().ColorRole.Mid)
     return line
+
+
+def _align(form: QFormLayout, longest: str) -> None:
+    """Give a form's labels the width of the longest one of the page."""
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        label = item.widget() if item is not None else None
+        if label is not None:
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(longest.replace("&", "")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -57,6 +58,49 @@ def field_help(description: str) -> str:
 def choice_title(choice: str) -> str:
     """Give a choice of a field, in the window's language."""
     return QCoreApplication.translate("Choices", choice)
+
+
+def step_title(step: str) -> str:
+    """Give a step of the governor, in the window's language: its parts are "network fast" and "plain edges", for example."""
+    titles = {
+        "as set": QCoreApplication.translate("Governor", "as set"),
+        "plain edges": QCoreApplication.translate("Governor", "plain edges"),
+        "every second frame": QCoreApplication.translate("Governor", "every second frame"),
+    }
+    network = QCoreApplication.translate("Governor", "network %1")
+    parts = step.split(", ")
+    return ", ".join(titles.get(part) or network.replace("%1", part.removeprefix("network ")) for part in parts)
+
+
+def reason_title(reason: str) -> str:
+    """Give the governor's reason for a step, in the window's language."""
+    known = {
+        r"(\S+) of the frames came too late": QCoreApplication.translate("Governor", "%1 of the frames came too late"),
+        r"(\S+) of a processor used, (\S+) allowed": QCoreApplication.translate(
+            "Governor", "%1 of a processor used, %2 allowed"
+        ),
+        "there is room for more": QCoreApplication.translate("Governor", "there is room for more"),
+    }
+    for pattern, text in known.items():
+        found = re.fullmatch(pattern, reason)
+        if found:
+            for place, value in enumerate(found.groups(), 1):
+                text = text.replace(f"%{place}", value)
+            return text
+    return reason
+
+
+def advice_title(advice: str, *, mirrored: bool) -> str:
+    """Give a hint for the person in the picture, in the window's language. mirrored: the picture is that of a mirror."""
+    left, right = ("at the right", "at the left") if mirrored else ("at the left", "at the right")
+    return {
+        "nobody": QCoreApplication.translate("Advice", "Nobody is in the picture"),
+        left: QCoreApplication.translate("Advice", "Move a little to your left"),
+        right: QCoreApplication.translate("Advice", "Move a little to your right"),
+        "too far": QCoreApplication.translate("Advice", "Come closer"),
+        "too near": QCoreApplication.translate("Advice", "Move back a little"),
+        "dark": QCoreApplication.translate("Advice", "Your face is dark: turn to a window or a lamp"),
+    }.get(advice, "")
 
 
 def background_title(name: str) -> str:

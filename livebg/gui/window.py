@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from livebg.app import App
 from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
+from livebg.gui.doctor_page import DoctorPage
 from livebg.gui.first_run import FirstRun
 from livebg.gui.note import Note
 from livebg.gui.preview import Preview
@@ -20,6 +21,7 @@ from livebg.gui.rehearsing import open_rehearsal
 from livebg.gui.remembered import Remembered
 from livebg.gui.shield import OutputBar, ShieldBar
 from livebg.gui.side import Side
+from livebg.gui.texts import advice_title
 from livebg.library import Library
 from livebg.settings import Settings
 from livebg.settings_file import SettingsFile
@@ -61,6 +63,7 @@ class Window(QWidget):
         self.pages.addWidget(self.side)
         self.first_run: FirstRun | None = None
         self._rehearsal: RehearsalPage | None = None
+        self._doctor: DoctorPage | None = None
         self.note = Note()
         self.actions_menu = Actions(self)
         self._lay_out()
@@ -71,7 +74,7 @@ class Window(QWidget):
         self._file_timer.timeout.connect(self._show_figures)
         self._timer.start(LOOK_MS)
         self._file_timer.start(FILE_MS)
-        self.resize(1320, 740)
+        self.resize(1320, 700)
         if not remembered.geometry.isEmpty():
             self.restoreGeometry(remembered.geometry)
         if not remembered.met:
@@ -149,6 +152,14 @@ class Window(QWidget):
         self._rehearsal.show()
         self._rehearsal.raise_()
 
+    def examine(self) -> None:
+        """Open the doctor's page, or bring it to the front, and look."""
+        if self._doctor is None:
+            self._doctor = DoctorPage(self)
+        self._doctor.show()
+        self._doctor.raise_()
+        self._doctor.look()
+
     def raise_up(self) -> None:
         """Come to the front, out of the tray if need be."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -198,6 +209,8 @@ class Window(QWidget):
             self.note.say(self._file.problem)
 
     def _show_figures(self) -> None:
+        look = self._app.state().settings.look
+        self.preview.set_advice("" if look.auto_frame else advice_title(self._app.advice(), mirrored=look.mirror))
         summary = self._app.summary() if self.side.figures.isVisible() else None
         if summary is not None:
             self.side.figures.update_figures(summary)
@@ -243,6 +256,8 @@ class Window(QWidget):
         self.side.gallery.stop()
         if self._rehearsal is not None:
             self._rehearsal.stop()
+        if self._doctor is not None:
+            self._doctor.stop()
         self.finder.stop()
         self._save(self._app.state())
 
@@ -262,6 +277,12 @@ class Window(QWidget):
         """Look seldom."""
         super().hideEvent(event)
         self._timer.setInterval(HIDDEN_MS)
+
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802
+        """Let the camera go while the window is minimized and nobody watches."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.WindowStateChange:
+            self.preview.tell()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
         """Go to the tray if that was chosen, else end livebg."""

@@ -15,10 +15,10 @@ from livebg.types import Image
 
 P = ParamSpec("P")
 
-__all__ = ["Kernel", "flat", "kernel"]
+__all__ = ["Kernel", "cache_folder", "flat", "kernel"]
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
     """Give the folder for compiled code; None where nothing can be written, and code is compiled anew in every run."""
     folder = Path(platformdirs.user_cache_dir("livebg", appauthor=False)) / "kernels"
     try:
@@ -61,9 +61,14 @@ class Kernel(Generic[P]):
         """Compile it, or load it from the cache, before it is called."""
         _ = self._compiled
 
+    @property
+    def loaded(self) -> bool:
+        """Tell whether it can be called at once."""
+        return "_compiled" in vars(self)
+
     @cached_property
     def _compiled(self) -> Callable[..., None]:
-        folder = _cache_folder()
+        folder = cache_folder()
         if folder is not None:
             os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
         import numba  # here, so that commands that draw no picture do not wait for it

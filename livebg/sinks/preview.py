@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 import cv2
 import numpy as np
 
+from livebg.guidance import Advice, advice
 from livebg.types import Composite, Cutout, Image, Size
+
+ADVISE_S = 1.0  # between two looks at how the person sits in the frame
 
 
 class PreviewSink:
@@ -28,6 +32,8 @@ class PreviewSink:
         self._picture: Image | None = None
         self._matte, self._before = False, 0.0
         self._cutout: Cutout | None = None
+        self._advice: tuple[Advice, Advice] = ("", "")
+        self._due = 0.0
 
     def view(self, matte: bool, before: float) -> None:
         """Show the matte, or the frame as it was captured on a share of the picture: 0 = nowhere, 1 = everywhere, from the right."""
@@ -39,12 +45,30 @@ class PreviewSink:
         with self._lock:
             if self._matte or self._before > 0:
                 self._cutout = cutout
+            now = time.monotonic()
+            if self._watched is None or now < self._due:
+                return
+            self._due = now + ADVISE_S
+        advised = advice(cutout.matte, cutout.frame.image)
+        with self._lock:
+            self._advice = (self._advice[1], advised)
+
+    def advice(self) -> Advice:
+        """Give what the person should mend, once it has been so for a moment."""
+        with self._lock:
+            return self._advice[1] if self._advice[0] == self._advice[1] else ""
 
     def watch(self, size: Size | None) -> None:
         """Shrink pictures to fit (width, height) from now on; None = nobody looks, keep nothing."""
         with self._lock:
             self._watched = size
             self._picture = None if size is None else self._picture
+
+    @property
+    def watched(self) -> bool:
+        """Tell whether somebody looks."""
+        with self._lock:
+            return self._watched is not None
 
     def latest(self) -> Image | None:
         """Give the newest picture, (H, W, 3) BGR or (H, W, 4) BGRA uint8, not written to any more; None = none yet."""
@@ -54,7 +78,7 @@ class PreviewSink:
     def forget(self) -> None:
         """Drop the picture: what is on show now is the card."""
         with self._lock:
-            self._picture = None
+            self._picture, self._advice = None, ("", "")
 
     def send(self, composite: Composite) -> None:
         """Take one picture."""

@@ -40,6 +40,10 @@
       <translation>Rehearse before a call…</translation>
     </message>
     <message>
+      <source>Doctor: why can calls not see me?</source>
+      <translation>Doctor: why can calls not see me?</translation>
+    </message>
+    <message>
       <source>Keep running in the tray when closed</source>
       <translation>Keep running in the tray when closed</translation>
     </message>
@@ -66,6 +70,33 @@
     <message>
       <source>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</source>
       <translation>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Advice</name>
+    <message>
+      <source>Nobody is in the picture</source>
+      <translation>Nobody is in the picture</translation>
+    </message>
+    <message>
+      <source>Move a little to your left</source>
+      <translation>Move a little to your left</translation>
+    </message>
+    <message>
+      <source>Move a little to your right</source>
+      <translation>Move a little to your right</translation>
+    </message>
+    <message>
+      <source>Come closer</source>
+      <translation>Come closer</translation>
+    </message>
+    <message>
+      <source>Move back a little</source>
+      <translation>Move back a little</translation>
+    </message>
+    <message>
+      <source>Your face is dark: turn to a window or a lamp</source>
+      <translation>Your face is dark: turn to a window or a lamp</translation>
     </message>
   </context>
   <context>
@@ -189,6 +220,10 @@
       <translation>&amp;Model</translation>
     </message>
     <message>
+      <source>Runs &amp;on</source>
+      <translation>Runs &amp;on</translation>
+    </message>
+    <message>
       <source>&amp;Look for cameras again</source>
       <translation>&amp;Look for cameras again</translation>
     </message>
@@ -225,8 +260,43 @@
       <translation>none was found</translation>
     </message>
     <message>
+      <source>The fastest of them</source>
+      <translation>The fastest of them</translation>
+    </message>
+    <message>
       <source>Only a camera can be asked for a size and a rate.</source>
       <translation>Only a camera can be asked for a size and a rate.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DoctorPage</name>
+    <message>
+      <source>Doctor</source>
+      <translation>Doctor</translation>
+    </message>
+    <message>
+      <source>&amp;Look again</source>
+      <translation>&amp;Look again</translation>
+    </message>
+    <message>
+      <source>For a report that names nobody, to paste into an issue: livebg doctor --report</source>
+      <translation>For a report that names nobody, to paste into an issue: livebg doctor --report</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>Findings</translation>
+    </message>
+    <message>
+      <source>Looking…</source>
+      <translation>Looking…</translation>
+    </message>
+    <message>
+      <source>Nothing keeps callers from seeing your picture.</source>
+      <translation>Nothing keeps callers from seeing your picture.</translation>
+    </message>
+    <message>
+      <source>Something keeps callers from seeing your picture. Mend it from the top, then look again.</source>
+      <translation>Something keeps callers from seeing your picture. Mend it from the top, then look again.</translation>
     </message>
   </context>
   <context>
@@ -251,6 +321,10 @@
       <translation>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</translation>
     </message>
     <message>
+      <source>Picture: %1 (%2)</source>
+      <translation>Picture: %1 (%2)</translation>
+    </message>
+    <message>
       <source>%1 ms</source>
       <translation>%1 ms</translation>
     </message>
@@ -273,6 +347,25 @@
     <message>
       <source>Composite</source>
       <translation>Composite</translation>
+    </message>
+    <message>
+      <source>Motion</source>
+      <translation>Motion</translation>
+    </message>
+    <message>
+      <source>Framing</source>
+      <translation>Framing</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>People</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingRow</name>
+    <message>
+      <source>Copy command</source>
+      <translation>Copy command</translation>
     </message>
   </context>
   <context>
@@ -320,6 +413,61 @@
     <message>
       <source>&amp;Next</source>
       <translation>&amp;Next</translation>
+    </message>
+  </context>
+  <context>
+    <name>FramingBox</name>
+    <message>
+      <source>Whole picture</source>
+      <translation>Whole picture</translation>
+    </message>
+    <message>
+      <source>&amp;Who</source>
+      <translation>&amp;Who</translation>
+    </message>
+    <message>
+      <source>&amp;Follow me</source>
+      <translation>&amp;Follow me</translation>
+    </message>
+    <message>
+      <source>&amp;Zoom</source>
+      <translation>&amp;Zoom</translation>
+    </message>
+    <message>
+      <source>Le&amp;ft, right</source>
+      <translation>Le&amp;ft, right</translation>
+    </message>
+    <message>
+      <source>&amp;Up, down</source>
+      <translation>&amp;Up, down</translation>
+    </message>
+    <message>
+      <source>Tu&amp;rn</source>
+      <translation>Tu&amp;rn</translation>
+    </message>
+    <message>
+      <source>M&amp;irror for all</source>
+      <translation>M&amp;irror for all</translation>
+    </message>
+    <message>
+      <source>Everyone</source>
+      <translation>Everyone</translation>
+    </message>
+    <message>
+      <source>Only the largest person</source>
+      <translation>Only the largest person</translation>
+    </message>
+    <message>
+      <source>Only the person on the left</source>
+      <translation>Only the person on the left</translation>
+    </message>
+    <message>
+      <source>Only the person in the middle</source>
+      <translation>Only the person in the middle</translation>
+    </message>
+    <message>
+      <source>Only the person on the right</source>
+      <translation>Only the person on the right</translation>
     </message>
   </context>
   <context>
@@ -407,6 +555,37 @@
     <message>
       <source>Remove</source>
       <translation>Remove</translation>
+    </message>
+  </context>
+  <context>
+    <name>Governor</name>
+    <message>
+      <source>as set</source>
+      <translation>as set</translation>
+    </message>
+    <message>
+      <source>plain edges</source>
+      <translation>plain edges</translation>
+    </message>
+    <message>
+      <source>every second frame</source>
+      <translation>every second frame</translation>
+    </message>
+    <message>
+      <source>network %1</source>
+      <translation>network %1</translation>
+    </message>
+    <message>
+      <source>%1 of the frames came too late</source>
+      <translation>%1 of the frames came too late</translation>
+    </message>
+    <message>
+      <source>%1 of a processor used, %2 allowed</source>
+      <translation>%1 of a processor used, %2 allowed</translation>
+    </message>
+    <message>
+      <source>there is room for more</source>
+      <translation>there is room for more</translation>
     </message>
   </context>
   <context>
@@ -922,6 +1101,22 @@
       <translation>This is a demo clip that only you see. Others see a card until a camera is there.</translation>
     </message>
     <message>
+      <source>Getting ready…</source>
+      <translation>Getting ready…</translation>
+    </message>
+    <message>
+      <source>livebg fits itself to this computer, once: about 15 seconds. Others see a card.</source>
+      <translation>livebg fits itself to this computer, once: about 15 seconds. Others see a card.</translation>
+    </message>
+    <message>
+      <source>Camera off</source>
+      <translation>Camera off</translation>
+    </message>
+    <message>
+      <source>Nobody watches. The camera opens by itself when a call or this window needs it.</source>
+      <translation>Nobody watches. The camera opens by itself when a call or this window needs it.</translation>
+    </message>
+    <message>
       <source>Stopped</source>
       <translation>Stopped</translation>
     </message>
@@ -948,6 +1143,10 @@
     <message>
       <source>In Zoom, Meet or Teams, select the camera %1.</source>
       <translation>In Zoom, Meet or Teams, select the camera %1.</translation>
+    </message>
+    <message>
+      <source>Watched by %1.</source>
+      <translation>Watched by %1.</translation>
     </message>
   </context>
   <context>

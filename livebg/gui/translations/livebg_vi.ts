@@ -40,6 +40,10 @@
       <translation>Thử trước khi gọi…</translation>
     </message>
     <message>
+      <source>Doctor: why can calls not see me?</source>
+      <translation>Bác sĩ: vì sao cuộc gọi không thấy tôi?</translation>
+    </message>
+    <message>
       <source>Keep running in the tray when closed</source>
       <translation>Khi đóng cửa sổ, vẫn chạy ở khay hệ thống</translation>
     </message>
@@ -66,6 +70,33 @@
     <message>
       <source>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</source>
       <translation>Phím tạm dừng livebg trong mọi chương trình: trong phần cài đặt bàn phím của máy, hãy thêm một phím tắt chạy lệnh “livebg ctl pause”, và một phím tắt khác cho “livebg ctl resume”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Advice</name>
+    <message>
+      <source>Nobody is in the picture</source>
+      <translation>Không có ai trong hình</translation>
+    </message>
+    <message>
+      <source>Move a little to your left</source>
+      <translation>Hãy dịch sang trái một chút</translation>
+    </message>
+    <message>
+      <source>Move a little to your right</source>
+      <translation>Hãy dịch sang phải một chút</translation>
+    </message>
+    <message>
+      <source>Come closer</source>
+      <translation>Hãy lại gần hơn</translation>
+    </message>
+    <message>
+      <source>Move back a little</source>
+      <translation>Hãy lùi lại một chút</translation>
+    </message>
+    <message>
+      <source>Your face is dark: turn to a window or a lamp</source>
+      <translation>Mặt bạn bị tối: hãy quay về phía cửa sổ hoặc đèn</translation>
     </message>
   </context>
   <context>
@@ -189,6 +220,10 @@
       <translation>&amp;Mô hình</translation>
     </message>
     <message>
+      <source>Runs &amp;on</source>
+      <translation>Chạy &amp;trên</translation>
+    </message>
+    <message>
       <source>&amp;Look for cameras again</source>
       <translation>&amp;Tìm lại camera</translation>
     </message>
@@ -225,8 +260,43 @@
       <translation>không tìm thấy</translation>
     </message>
     <message>
+      <source>The fastest of them</source>
+      <translation>Thiết bị nhanh nhất</translation>
+    </message>
+    <message>
       <source>Only a camera can be asked for a size and a rate.</source>
       <translation>Chỉ camera mới cho chọn kích thước và số hình mỗi giây.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DoctorPage</name>
+    <message>
+      <source>Doctor</source>
+      <translation>Bác sĩ</translation>
+    </message>
+    <message>
+      <source>&amp;Look again</source>
+      <translation>&amp;Tìm lại</translation>
+    </message>
+    <message>
+      <source>For a report that names nobody, to paste into an issue: livebg doctor --report</source>
+      <translation>Để có báo cáo không nêu tên ai, dán được vào issue: livebg doctor --report</translation>
+    </message>
+    <message>
+      <source>Findings</source>
+      <translation>Kết quả</translation>
+    </message>
+    <message>
+      <source>Looking…</source>
+      <translation>Đang tìm…</translation>
+    </message>
+    <message>
+      <source>Nothing keeps callers from seeing your picture.</source>
+      <translation>Không có gì cản người gọi thấy hình của bạn.</translation>
+    </message>
+    <message>
+      <source>Something keeps callers from seeing your picture. Mend it from the top, then look again.</source>
+      <translation>Có điều cản người gọi thấy hình của bạn. Hãy sửa từ trên xuống rồi tìm lại.</translation>
     </message>
   </context>
   <context>
@@ -251,6 +321,10 @@
       <translation>Độ trễ %1 ms (95 %: %2 ms), bỏ %3 khung hình, %4 ms CPU mỗi khung hình</translation>
     </message>
     <message>
+      <source>Picture: %1 (%2)</source>
+      <translation>Hình: %1 (%2)</translation>
+    </message>
+    <message>
       <source>%1 ms</source>
       <translation>%1 ms</translation>
     </message>
@@ -273,6 +347,25 @@
     <message>
       <source>Composite</source>
       <translation>Ghép hình</translation>
+    </message>
+    <message>
+      <source>Motion</source>
+      <translation>Chuyển động</translation>
+    </message>
+    <message>
+      <source>Framing</source>
+      <translation>Khung hình</translation>
+    </message>
+    <message>
+      <source>People</source>
+      <translation>Những người</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingRow</name>
+    <message>
+      <source>Copy command</source>
+      <translation>Sao chép lệnh</translation>
     </message>
   </context>
   <context>
@@ -320,6 +413,61 @@
     <message>
       <source>&amp;Next</source>
       <translation>&amp;Tiếp</translation>
+    </message>
+  </context>
+  <context>
+    <name>FramingBox</name>
+    <message>
+      <source>Whole picture</source>
+      <translation>Toàn bộ hình</translation>
+    </message>
+    <message>
+      <source>&amp;Who</source>
+      <translation>&amp;Ai</translation>
+    </message>
+    <message>
+      <source>&amp;Follow me</source>
+      <translation>Đi &amp;theo tôi</translation>
+    </message>
+    <message>
+      <source>&amp;Zoom</source>
+      <translation>&amp;Phóng to</translation>
+    </message>
+    <message>
+      <source>Le&amp;ft, right</source>
+      <translation>T&amp;rái, phải</translation>
+    </message>
+    <message>
+      <source>&amp;Up, down</source>
+      <translation>&amp;Lên, xuống</translation>
+    </message>
+    <message>
+      <source>Tu&amp;rn</source>
+      <translation>&amp;Xoay</translation>
+    </message>
+    <message>
+      <source>M&amp;irror for all</source>
+      <translation>Lật &amp;gương cho mọi người</translation>
+    </message>
+    <message>
+      <source>Everyone</source>
+      <translation>Mọi người</translation>
+    </message>
+    <message>
+      <source>Only the largest person</source>
+      <translation>Chỉ người lớn nhất</translation>
+    </message>
+    <message>
+      <source>Only the person on the left</source>
+      <translation>Chỉ người bên trái</translation>
+    </message>
+    <message>
+      <source>Only the person in the middle</source>
+      <translation>Chỉ người ở giữa</translation>
+    </message>
+    <message>
+      <source>Only the person on the right</source>
+      <translation>Chỉ người bên phải</translation>
     </message>
   </context>
   <context>
@@ -407,6 +555,37 @@
     <message>
       <source>Remove</source>
       <translation>Gỡ bỏ</translation>
+    </message>
+  </context>
+  <context>
+    <name>Governor</name>
+    <message>
+      <source>as set</source>
+      <translation>như đã chọn</translation>
+    </message>
+    <message>
+      <source>plain edges</source>
+      <translation>viền đơn giản</translation>
+    </message>
+    <message>
+      <source>every second frame</source>
+      <translation>cách một khung hình</translation>
+    </message>
+    <message>
+      <source>network %1</source>
+      <translation>mạng %1</translation>
+    </message>
+    <message>
+      <source>%1 of the frames came too late</source>
+      <translation>%1 số khung hình đến quá trễ</translation>
+    </message>
+    <message>
+      <source>%1 of a processor used, %2 allowed</source>
+      <translation>dùng %1 bộ xử lý, cho phép %2</translation>
+    </message>
+    <message>
+      <source>there is room for more</source>
+      <translation>còn dư sức</translation>
     </message>
   </context>
   <context>
@@ -922,6 +1101,22 @@
       <translation>Đây là đoạn phim mẫu mà chỉ bạn thấy. Người khác thấy một tấm thẻ cho đến khi có camera.</translation>
     </message>
     <message>
+      <source>Getting ready…</source>
+      <translation>Đang chuẩn bị…</translation>
+    </message>
+    <message>
+      <source>livebg fits itself to this computer, once: about 15 seconds. Others see a card.</source>
+      <translation>livebg tự điều chỉnh cho máy này, chỉ một lần: khoảng 15 giây. Người khác thấy một tấm thẻ.</translation>
+    </message>
+    <message>
+      <source>Camera off</source>
+      <translation>Camera đang tắt</translation>
+    </message>
+    <message>
+      <source>Nobody watches. The camera opens by itself when a call or this window needs it.</source>
+      <translation>Không ai xem. Camera tự mở khi cuộc gọi hoặc cửa sổ này cần.</translation>
+    </message>
+    <message>
       <source>Stopped</source>
       <translation>Đã dừng</translation>
     </message>
@@ -948,6 +1143,10 @@
     <message>
       <source>In Zoom, Meet or Teams, select the camera %1.</source>
       <translation>Trong Zoom, Meet hoặc Teams, hãy chọn camera %1.</translation>
+    </message>
+    <message>
+      <source>Watched by %1.</source>
+      <translation>Đang xem: %1.</translation>
     </message>
   </context>
   <context>
