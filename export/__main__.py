@@ -43,6 +43,16 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("model", type=Path, help="an fp32 .onnx file written by export onnx")
     takes_output(sub, "the .onnx file to write")
 
+    sub = commands.add_parser(
+        "fused", help="write the whole frame, from camera to composite, as one fp16 graph for GPUs"
+    )
+    sub.set_defaults(run=to_fused)
+    sub.add_argument(
+        "weights", metavar="MODEL", help="a bundled model's name, or a .safetensors file written by train fit"
+    )
+    takes_output(sub, "the .onnx file to write")
+    sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
+
     sub = commands.add_parser("engine", help="build TensorRT engines in fp16; RTX needs no GPU for it")
     sub.set_defaults(run=to_engine)
     sub.add_argument("models", type=Path, nargs="*", metavar="MODEL.onnx", help="default: every bundled model")
@@ -132,6 +142,16 @@ def to_half(args: argparse.Namespace) -> int:
 
     print(as_table([write_half(args.model, args.output, real_pictures([], []))]))
     return written(args.output, "fp16")
+
+
+def to_fused(args: argparse.Namespace) -> int:
+    """Export the fused graph and say how far its composites are from the CPU path's."""
+    from export.fused import as_table, export_fused
+
+    named = WEIGHTS / f"{args.weights}.safetensors"
+    parity = export_fused(named if named.is_file() else Path(args.weights), args.output, frame_size(args))
+    print(as_table([parity]))
+    return written(args.output, f"fp16, for frames of {args.size}")
 
 
 def frame_size(args: argparse.Namespace) -> tuple[int, int]:

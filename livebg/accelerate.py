@@ -24,6 +24,7 @@ from livebg.segmenters.engine_file import cache_folder
 from livebg.segmenters.onnx import network_size, read_model
 from livebg.settings import ModelSettings
 from livebg.stages import checked_matte
+from livebg.timely import TimelySegmenter
 from livebg.types import Image, Matte, Segmenter, Size, State
 
 log = logging.getLogger(__name__)
@@ -76,8 +77,8 @@ class Choices:
 class AcceleratedSegmenter:
     """Be a segmenter that starts on the CPU and moves to the fastest device that is ready. See `livebg.types.Segmenter`.
 
-    Slow work (engines) goes on in a thread of its own; everything that touches a device happens in `segment` and `close`, so on the
-    thread that segments. A device is taken when its matte of the present frame is the CPU's and it is faster; when it fails, the
+    Slow work (engines) goes on in a thread of its own; everything that touches a device happens on that device's own thread, so that one
+    that hangs is left, too. A device is taken when its matte of the present frame is the CPU's and it is faster; when it fails, the
     CPU does the same frame, and the device is not tried again.
     """
 
@@ -157,7 +158,7 @@ class AcceleratedSegmenter:
 
     def _tried(self, opener: Open, image: Image, expected: Matte) -> tuple[float, Segmenter]:
         """Open a device and give what it takes. Raises ModelError when its matte is not the CPU's."""
-        device = opener()
+        device = TimelySegmenter(opener)
         try:
             ms, matte = self._measure(device, image)
             checked_matte(matte, self.name)

@@ -57,6 +57,12 @@ class Task:
             log.warning("%s did not end within %.0f s and is abandoned", self._thread.name, limit_s)
             self._thread.name += ABANDONED
 
+    def abandon(self) -> None:
+        """Give up the thread without waiting for it: it is known to be stuck."""
+        self.stop.set()
+        log.warning("%s is stuck and is abandoned", self._thread.name)
+        self._thread.name += ABANDONED
+
 
 def abandoned() -> int:
     """Count the threads that were given up and have not ended yet."""

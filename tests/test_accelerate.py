@@ -12,6 +12,7 @@ import pytest
 from livebg.accelerate import AcceleratedSegmenter, Choices, open_accelerated
 from livebg.errors import ModelError
 from livebg.gate import Gate
+from livebg.realtime import abandoned
 from livebg.room import room, room_blocks, scene
 from livebg.segmenters.onnx import OnnxSegmenter
 from livebg.session import Openers, Session
@@ -23,14 +24,14 @@ LIMIT_S = 60
 
 
 def by_name(segmenter, image):
-    """Measure as the test says: each fake knows what it takes."""
-    return segmenter.takes_ms, segmenter.segment(image, None)[0]
+    """Measure as the test says: each fake has what it takes in its name."""
+    return float(segmenter.name.split()[0]), segmenter.segment(image, None)[0]
 
 
 class Fake(ExactSegmenter):
     def __init__(self, takes_ms, broken=lambda call: None):
         super().__init__(broken)
-        self.takes_ms = takes_ms
+        self.name = f"{takes_ms} ms"
         self.states, self.threads = [], set()
 
     def segment(self, image, state):
@@ -74,7 +75,7 @@ def test_the_cpu_serves_until_the_fastest_device_takes_over(tmp_path):
     np.testing.assert_array_equal(matte, scene(0)[1])
     assert segmenter.runs_on == "fast"
     assert (slow.closed, fast.closed) == (True, False)
-    assert fast.threads == {threading.current_thread()}
+    assert len(fast.threads) == 1 and fast.threads != {threading.current_thread()}  # a device has one thread
     segmenter.close()
     assert fast.closed and cpu.closed
 
@@ -200,6 +201,34 @@ def test_live_a_failing_device_leaves_no_gap_and_no_room(tmp_path):
         sink.wait_for(lambda seen: device.closed and seen[-1].index > 60)
     assert segmenter.runs_on == "cpu"
     assert sum(room_blocks(composite.image, room()) for composite in sink.seen) == 0
+
+
+def test_live_a_device_that_hangs_is_left_counted_and_shows_no_room(tmp_path):
+    wakes = threading.Event()
+
+    def hangs(call):
+        if call > 20:
+            assert wakes.wait(LIMIT_S)
+
+    device, cpu, sink, stats = Fake(1, hangs), Fake(5), Recorder(), Stats()
+    segmenter = made(cpu, {"gpu": device}, tmp_path)
+    openers = Openers(lambda camera: SceneSource(), lambda model: segmenter, lambda look: PlainBackground())
+    try:
+        with (
+            Gate([sink], size=SIZE, max_age_s=1.0, delivered=stats.delivered) as gate,
+            Session(Settings(look=LookSettings(motion_gate=False)), gate, stats, openers),
+        ):
+            sink.wait_for(lambda seen: device.calls > 20 and cpu.calls > 10 and segmenter.runs_on == "cpu")
+            after = len(sink.seen)
+            sink.wait_for(lambda seen: len(seen) > after + 10)
+            assert (abandoned(), device.closed) == (1, False)
+        assert sum(room_blocks(composite.image, room()) for composite in sink.seen) == 0
+    finally:
+        wakes.set()
+    end = time.monotonic() + LIMIT_S
+    while not device.closed or abandoned():  # when the driver comes back, what it holds is freed
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_the_setting_chooses_and_the_default_is_the_plain_cpu(tmp_path, monkeypatch):
