@@ -64,7 +64,7 @@ def output_choices(cameras: Sequence[CameraChoice]) -> tuple[Choice, ...]:
     return tuple(
         Choice(camera.path, f"{camera.name} ({camera.path})")
         for camera in cameras
-        if camera.path and platform.system() == "Linux" and is_virtual(camera)
+        if camera.path and camera.backend == "V4L2" and is_virtual(camera)
     )
 
 

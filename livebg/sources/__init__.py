@@ -14,7 +14,7 @@ from livebg.assets import asset
 from livebg.errors import SourceError
 from livebg.pictures import PICTURE_SUFFIXES
 from livebg.settings import CameraSettings, parse_size
-from livebg.sources.camera import CameraSource, open_first
+from livebg.sources.camera import CameraSource, open_camera, open_first
 from livebg.sources.cameras import CameraChoice, choose_camera, list_cameras, real_cameras
 from livebg.sources.decoding import moves, open_file, open_url
 from livebg.sources.paced import PacedSource
@@ -93,7 +93,7 @@ def _open_camera(name: str, settings: CameraSettings) -> Source:
     if name == "auto":
         return open_first(real_cameras(cameras), settings)
     try:
-        return CameraSource(choose_camera(name, cameras), settings)
+        return open_camera(choose_camera(name, cameras), settings)
     except SourceError as error:
         if not os.path.exists(name) and (os.sep in name or re.fullmatch(r"\.[a-z]\w{1,4}", Path(name).suffix.lower())):
             raise SourceError(  # meant as a file: a list of cameras would not help

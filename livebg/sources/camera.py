@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from livebg.errors import SourceError
 from livebg.settings import CameraSettings, parse_size
-from livebg.sources.cameras import CameraChoice, is_virtual
-from livebg.types import Frame, Image, SourceInfo
+from livebg.sources.cameras import PIPEWIRE, CameraChoice, is_virtual
+from livebg.sources.pipewire import PipeWireSource
+from livebg.types import Frame, Image, Source, SourceInfo
 
 FIRST_AFTER_S = 5.0  # some cameras take seconds to begin
 LOST_AFTER_S = 2.0  # a camera without a new picture for this long counts as lost
@@ -46,14 +47,21 @@ def open_device(camera: CameraChoice) -> Capture:
     return cv2.VideoCapture(camera.index, int(getattr(cv2, f"CAP_{camera.backend}")))
 
 
+def open_camera(camera: CameraChoice, settings: CameraSettings, open_capture: OpenCapture = open_device) -> Source:
+    """Open a camera by what listed it. Raises SourceError."""
+    if camera.backend == PIPEWIRE:
+        return PipeWireSource(camera, settings)
+    return CameraSource(camera, settings, open_capture)
+
+
 def open_first(
     cameras: Sequence[CameraChoice], settings: CameraSettings, open_capture: OpenCapture = open_device
-) -> CameraSource:
+) -> Source:
     """Open the first camera that can be opened. Raises SourceError with each one's reason when none can."""
     reasons = []
     for camera in cameras:
         try:
-            return CameraSource(camera, settings, open_capture)
+            return open_camera(camera, settings, open_capture)
         except SourceError as error:
             reasons.append(str(error))
     raise SourceError("no camera can be used: " + "; ".join(reasons))

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 import cv2
 
 from livebg.errors import SourceError
+from livebg.sources.nodes import camera_nodes
 
 # In this order; the first that knows any camera is used. On Windows DSHOW knows virtual cameras and grants MJPG.
 BACKENDS = {"Linux": ("V4L2",), "Windows": ("DSHOW", "MSMF"), "Darwin": ("AVFOUNDATION",)}
+PIPEWIRE, NODE = "PIPEWIRE", "pipewire:"  # the backend, and what a path begins with, of a camera that is no device
+FIRST_NODE = 1000  # the numbers of such cameras begin here, far above those of devices
 VIRTUAL_NAMES = ("virtual cam", "unity video capture", "dummy video device", "loopback", "livebg")
 
 
@@ -20,7 +23,7 @@ VIRTUAL_NAMES = ("virtual cam", "unity video capture", "dummy video device", "lo
 class CameraChoice:
     """Name one camera. index: its number for `--source` and OpenCV. path: the device, "" where the system has none.
 
-    backend: OpenCV's name of what opens it, such as "V4L2".
+    backend: OpenCV's name of what opens it, such as "V4L2"; or PIPEWIRE, whose path is NODE and the name there.
     """
 
     index: int
@@ -31,6 +34,14 @@ class CameraChoice:
 
 def list_cameras() -> list[CameraChoice]:
     """List the cameras of this machine by their numbers; empty when there is none."""
+    nodes = camera_nodes() if platform.system() == "Linux" else []
+    return _devices() + [
+        CameraChoice(FIRST_NODE + number, description, NODE + name, PIPEWIRE)
+        for number, (name, description) in enumerate(nodes)
+    ]
+
+
+def _devices() -> list[CameraChoice]:
     from cv2_enumerate_cameras import enumerate_cameras  # loads frameworks on macOS: only where cameras are asked for
 
     for backend in BACKENDS.get(platform.system(), ("ANY",)):
