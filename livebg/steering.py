@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from livebg.errors import UsageError
 from livebg.library import Library
 from livebg.presets import load_presets
 from livebg.settings import LookSettings
-from livebg.stats import Summary
+
+if TYPE_CHECKING:  # numpy comes with it, which would delay the window's first paint
+    from livebg.stats import Summary
 
 
 class Steered(Protocol):
