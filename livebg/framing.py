@@ -36,6 +36,14 @@ class View(NamedTuple):
     zoom: float = 1.0
 
 
+class Aim(NamedTuple):
+    """Say how a frame was made of the camera's picture: see `look_at`."""
+
+    view: View = View()
+    rotate_deg: float = 0.0
+    mirror: bool = False
+
+
 class Person(NamedTuple):
     """Hold where somebody is, as shares of the whole frame: middle of the head, its top, and the width of the shoulders.
 
@@ -158,6 +166,12 @@ def framing_asked(look: LookSettings) -> bool:
     return look.auto_frame or look.mirror or look.zoom > 1 or look.rotate_deg != 0
 
 
+def aim_of(look: LookSettings, past: Following | None) -> Aim:
+    """Say how a look frames the picture; past: what `reframe` gave with it."""
+    view = past.view if past is not None else View(0.5 + look.pan_x / 2, 0.5 + look.pan_y / 2, look.zoom)
+    return Aim(view, look.rotate_deg, look.mirror)
+
+
 def reframe(
     image: Image, look: LookSettings, seen: Matte | None, at_s: float, past: Following | None
 ) -> tuple[Image, Following | None]:
@@ -167,10 +181,9 @@ def reframe(
     """
     height, width = image.shape[:2]
     if not look.auto_frame:
-        view = View(0.5 + look.pan_x / 2, 0.5 + look.pan_y / 2, look.zoom)
-        return look_at(image, view, look.rotate_deg, look.mirror), None
+        return look_at(image, *aim_of(look, None)), None
     person = None
     if seen is not None and past is not None:
         person = find_person(np.ascontiguousarray(seen[:, ::-1]) if look.mirror else seen, past.view)
     past = follow(past, person, at_s, (width, height))
-    return look_at(image, past.view, look.rotate_deg, look.mirror), past
+    return look_at(image, *aim_of(look, past)), past

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from livebg.realtime import latest
+from livebg.regions import Regions
 from livebg.settings import LookSettings
 from livebg.stages import composite, cut_out, framed, kept, smooth, thinned
 from livebg.stats import Stats
@@ -23,16 +24,33 @@ class Parts:
     background: Callable[[], Background]
     seen: Callable[[Cutout], None] | None = None  # told of every refined cutout, on the delivery thread
     every: Callable[[], int] = lambda: 1  # of how many frames one is shown live
+    regions: Callable[[], Regions | None] = lambda: None
 
 
-def fixed(segmenter: Segmenter, look: LookSettings, background: Background) -> Parts:
+def fixed(
+    segmenter: Segmenter,
+    look: LookSettings,
+    background: Background,
+    regions: Callable[[], Regions | None] = lambda: None,
+) -> Parts:
     """Give parts that never change."""
-    return Parts(lambda: segmenter, lambda: look, lambda: background)
+    return Parts(lambda: segmenter, lambda: look, lambda: background, regions=regions)
 
 
-def mattes(frames: Iterable[Frame], segmenter: Segmenter, look: LookSettings, stats: Stats) -> Iterator[Cutout]:
-    """Give every frame with its refined matte, in order, without drops."""
-    return smooth(kept(cut_out(frames, lambda: segmenter, stats), lambda: look, stats), lambda: look, stats)
+def mattes(
+    frames: Iterable[Frame],
+    segmenter: Segmenter,
+    look: LookSettings,
+    stats: Stats,
+    regions: Callable[[], Regions | None] = lambda: None,
+) -> Iterator[Cutout]:
+    """Give every frame, as the camera made it, with its refined matte, in order, without drops."""
+    unframed = LookSettings()
+
+    def cut(some: Iterable[Frame]) -> Iterator[Cutout]:
+        return kept(cut_out(some, lambda: segmenter, stats), lambda: look, stats)
+
+    return smooth(framed(frames, lambda: unframed, cut, stats, regions), lambda: look, stats)
 
 
 def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Cutout]:
@@ -42,7 +60,7 @@ def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Itera
         cutouts = cut_out(some, parts.segmenter, stats, lambda: parts.look().motion_gate)
         return kept(cutouts, parts.look, stats)
 
-    return framed(frames, parts.look, cut, stats)
+    return framed(frames, parts.look, cut, stats, parts.regions)
 
 
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:

@@ -17,13 +17,16 @@ from livebg.gate import Gate
 from livebg.governor import Governor, Sample, Step, clocks, eased
 from livebg.pipeline import Parts, live
 from livebg.realtime import Task
+from livebg.regions import Regions, open_regions
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, Settings
 from livebg.sources import open_source
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Segmenter, Source, SourceInfo
 
 log = logging.getLogger(__name__)
-INFERENCE = frozenset({"framing", "motion", "segment", "people"})  # stages on that thread; the others are on delivery
+INFERENCE = frozenset(
+    {"framing", "motion", "segment", "people", "regions"}
+)  # stages on that thread; the others are on delivery
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Openers:
     source: Callable[[CameraSettings], Source] = partial(open_source, paced=True)
     segmenter: Callable[[ModelSettings], Segmenter] = open_accelerated
     background: Callable[[LookSettings], Background] = open_background
+    regions: Callable[[LookSettings, str], Callable[[], Regions | None]] = open_regions
 
 
 class Session:
@@ -56,6 +60,7 @@ class Session:
         self._lock = threading.Lock()
         self._segmenter: Segmenter | None = None
         self._background: Background | None = None
+        self._regions: Callable[[], Regions | None] = lambda: None
         self._retired: list[Background | Segmenter | None] = []  # may be in use until the frame is done
         self._step, self._look = Step(), settings.look
         self._cheaper: dict[str, Segmenter] = {}  # what the governor has opened, by name: it comes back to them
@@ -89,6 +94,7 @@ class Session:
         old = self.settings
         # Another smoothing must not restart a background video.
         other = (settings.look.background, settings.look.fit) != (old.look.background, old.look.fit)
+        regions = self._open.regions(settings.look, self._camera())
         background = self._open.background(settings.look) if other else None
         try:
             segmenter = self._open.segmenter(settings.model) if _network(settings) != _network(old) else None
@@ -97,7 +103,7 @@ class Session:
                 background.close()
             raise
         with self._lock:
-            self.settings = settings
+            self.settings, self._regions = settings, regions
             if background is not None:
                 self._retired.append(self._background)
                 self._background = background
@@ -142,12 +148,14 @@ class Session:
             with self._lock:
                 self._background = self._background or self._open.background(self.settings.look)
                 self._segmenter = self._segmenter or self._open.segmenter(self.settings.model)
+                self._regions = self._open.regions(self.settings.look, self._camera())
             parts = Parts(
                 self._current_segmenter,
                 lambda: self._look,
                 self._current_background,
                 self._seen,
                 lambda: self._step.every,
+                lambda: self._regions(),
             )
             governor = Governor(lambda: self.settings.model, self._sample, self._take)
             # The source closes first: a reader blocked in the driver ends before its thread is joined.
@@ -192,6 +200,10 @@ class Session:
         if reason:
             log.info("picture: %s (%s)", step.name, reason)
             self.stats.stepped(step.name, reason)
+
+    def _camera(self) -> str:
+        """Give the name that the camera's regions are kept under."""
+        return "" if self.info is None else self.info.device or self.info.name
 
     def _current_segmenter(self) -> Segmenter:
         assert self._segmenter is not None

@@ -90,6 +90,11 @@ class LookSettings(_Group):
         "all",
         description="who is shown: all, or one person, chosen by size or place and followed from then on; people who touch count as one",
     )
+    regions: str = Field(
+        "auto",
+        description="parts of the camera's view that are always kept or hidden: auto (those painted in the window for this camera), "
+        "none, or a picture in which white keeps, black hides and middle grey leaves it to the network",
+    )
     edges: float = Field(
         1.0,
         ge=0.0,

@@ -8,10 +8,11 @@ import numpy as np
 
 from livebg.compose import cut_free, edge_light, over, over_cleanly
 from livebg.errors import BackgroundError, ModelError
-from livebg.framing import Following, framing_asked, reframe
+from livebg.framing import Aim, Following, aim_of, framing_asked, reframe
 from livebg.lighting import Gains, light_gains, matched, matched_edges
 from livebg.mattes import Refined, moved, refine_edges, seen_motion
 from livebg.people import Chosen, keep_one
+from livebg.regions import Limits, Regions, limited
 from livebg.settings import LookSettings
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
@@ -97,28 +98,39 @@ def framed(
     look: Callable[[], LookSettings],
     cut: Callable[[Iterable[Frame]], Iterator[Cutout]],
     stats: Stats,
+    regions: Callable[[], Regions | None] = lambda: None,
 ) -> Iterator[Cutout]:
     """Cut out each frame as the look frames it: before the network, so that it sees what is shown, at all its pixels.
 
-    Auto-framing follows the matte of the frame before, so both happen in turn on one thread.
+    Auto-framing follows the matte of the frame before, so both happen in turn on one thread. regions: of the camera's whole view, so
+    they move with the framing.
     """
     seen: Matte | None = None
+    aim = Aim()
+    limits: Limits | None = None
 
     def reframed() -> Iterator[Frame]:
+        nonlocal aim
         past: Following | None = None
         for frame in frames:
             wanted = look()
             if not framing_asked(wanted):
-                past = None
+                past, aim = None, Aim()
                 yield frame
                 continue
             with stats.measure("framing"):
                 image, past = reframe(frame.image, wanted, seen, frame.captured_at, past)
+            aim = aim_of(wanted, past)
             yield Frame(image, frame.index, frame.captured_at)
 
     for cutout in cut(reframed()):
-        seen = cutout.matte
-        yield cutout
+        painted, seen = regions(), cutout.matte
+        if painted is None:
+            yield cutout
+            continue
+        with stats.measure("regions"):
+            seen, limits = limited(seen, painted, aim, limits)
+        yield Cutout(cutout.frame, seen)
 
 
 class FineCutout(Cutout):

@@ -46,7 +46,7 @@ def test_others_see_the_card_while_it_records(
     use_own_folders(tmp_path, monkeypatch)
     with opened(qtbot, tmp_path, SETTINGS, scene) as (window, sink):
         qtbot.waitUntil(lambda: bool(sink.seen) and shows_person(sink.seen[-1]), timeout=LIMIT_MS)
-        window.rehearse()
+        window.beside.rehearse()
         page = window.findChild(RehearsalPage)
         assert page is not None and page.isWindow() and page.isVisible()
         page.record.click()

@@ -14,6 +14,7 @@ from livebg.backgrounds import open_background
 from livebg.commands.clip import clip_pictures, device_name, play
 from livebg.errors import UsageError
 from livebg.pipeline import fixed, in_order
+from livebg.regions import open_regions
 from livebg.segmenters import model_path, open_segmenter
 from livebg.settings import Settings, checked, parse_size
 from livebg.stats import Stats
@@ -40,7 +41,7 @@ def bench(settings: Settings, *, size: str, frames: int, as_json: bool) -> int:
     began = time.perf_counter()
     with closing(open_background(settings.look)) as background, closing(open_segmenter(settings.model)) as segmenter:
         opened = time.perf_counter()
-        parts = fixed(segmenter, settings.look, background)
+        parts = fixed(segmenter, settings.look, background, open_regions(settings.look))
         warm_up = in_order(play(images, WARM_UP), parts, Stats())
         next(warm_up)
         first = time.perf_counter()

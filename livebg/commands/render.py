@@ -11,6 +11,7 @@ from tqdm import tqdm
 from livebg.backgrounds import open_background
 from livebg.errors import SourceError, UsageError
 from livebg.pipeline import fixed, in_order
+from livebg.regions import open_regions
 from livebg.segmenters import open_segmenter
 from livebg.settings import Settings
 from livebg.sinks import open_file_sink
@@ -31,6 +32,7 @@ def render(source: str, output: str, settings: Settings, *, codec: str | None = 
         segmenter = stack.enter_context(closing(open_segmenter(settings.model)))
         frames = stack.enter_context(closing(open_source(camera, paced=False)))
         info = frames.info
+        parts = fixed(segmenter, settings.look, background, open_regions(settings.look))
         sink = open_file_sink(
             Path(output), info, alpha=background.transparent, codec=codec, as_folder=output.endswith("/")
         )
@@ -38,7 +40,7 @@ def render(source: str, output: str, settings: Settings, *, codec: str | None = 
         try:
             # disable=None: no bar where standard error is not a terminal
             bar = stack.enter_context(tqdm(total=info.frames, unit="frame", desc=sink.name, leave=False, disable=None))
-            for composite in in_order(frames, fixed(segmenter, settings.look, background), Stats()):
+            for composite in in_order(frames, parts, Stats()):
                 sink.send(composite)
                 bar.update()
                 count += 1

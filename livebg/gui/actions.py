@@ -39,8 +39,9 @@ class Actions(QMenu):
             name = (self.tr("Show backgrounds"), self.tr("Show camera"), self.tr("Show advanced settings"))[place]
             self._offer(name, key, partial(window.side.setCurrentIndex, place))
         self._offer(self.tr("Look for cameras again"), "F5", self._look_again)
-        self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.rehearse)
-        self._offer(self.tr("Doctor: why can calls not see me?"), "F1", window.examine)
+        self._offer(self.tr("Keep or hide parts of the picture…"), "Ctrl+K", window.beside.paint)
+        self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.beside.rehearse)
+        self._offer(self.tr("Doctor: why can calls not see me?"), "F1", window.beside.examine)
         self.addSeparator()
         self.to_tray = QAction(self.tr("Keep running in the tray when closed"), self)
         self.to_tray.setCheckable(True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import (
     QColor,
@@ -21,6 +23,9 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from livebg.app import App
 from livebg.gui.shield import words
 from livebg.wishes import AppState
+
+if TYPE_CHECKING:
+    from livebg.types import Image
 
 RADIUS = 12
 DARK = QColor(20, 24, 30, 215)
@@ -68,11 +73,7 @@ class Preview(QWidget):
         image = self._app.latest()
         if image is None or (self._state.card and self._state.phase != "demo"):
             return
-        height, width, channels = image.shape
-        layout = QImage.Format.Format_ARGB32 if channels == 4 else QImage.Format.Format_BGR888
-        # `flipped` gives a picture of its own: a QImage does not own an array's memory.
-        shared = QImage(image.data, width, height, image.strides[0], layout)  # type: ignore[call-overload]
-        self._picture = shared.flipped(Qt.Orientation.Horizontal)
+        self._picture = picture_of(image)
         self.update()
 
     def tell(self) -> None:
@@ -119,6 +120,15 @@ class Preview(QWidget):
             _draw_mark(painter, place, self.tr("PASS-THROUGH: your room is visible"), RED)
         elif self._state.phase == "demo" or _is_demo(self._state):
             _draw_mark(painter, place, self.tr("DEMO"), DARK)
+
+
+def picture_of(image: Image) -> QImage:
+    """Give an (H, W, 3) BGR or (H, W, 4) BGRA uint8 array as a picture, mirrored."""
+    height, width, channels = image.shape
+    layout = QImage.Format.Format_ARGB32 if channels == 4 else QImage.Format.Format_BGR888
+    # `flipped` gives a picture of its own: a QImage does not own an array's memory.
+    shared = QImage(image.data, width, height, image.strides[0], layout)  # type: ignore[call-overload]
+    return QImage(shared.flipped(Qt.Orientation.Horizontal))
 
 
 def _is_demo(state: AppState) -> bool:

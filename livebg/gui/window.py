@@ -12,12 +12,10 @@ from livebg.app import App
 from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
-from livebg.gui.doctor_page import DoctorPage
 from livebg.gui.first_run import FirstRun
 from livebg.gui.note import Note
+from livebg.gui.pages import Pages
 from livebg.gui.preview import Preview
-from livebg.gui.rehearsal import RehearsalPage
-from livebg.gui.rehearsing import open_rehearsal
 from livebg.gui.remembered import Remembered
 from livebg.gui.shield import OutputBar, ShieldBar
 from livebg.gui.side import Side
@@ -62,8 +60,7 @@ class Window(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.side)
         self.first_run: FirstRun | None = None
-        self._rehearsal: RehearsalPage | None = None
-        self._doctor: DoctorPage | None = None
+        self.beside = Pages(app, self.change, lambda on: self._view(before=float(on)), self)
         self.note = Note()
         self.actions_menu = Actions(self)
         self._lay_out()
@@ -144,21 +141,6 @@ class Window(QWidget):
         else:
             self._app.resume()
         self.look()
-
-    def rehearse(self) -> None:
-        """Open the rehearsal, or bring it to the front."""
-        if self._rehearsal is None:
-            self._rehearsal = open_rehearsal(self._app, self.change, self)
-        self._rehearsal.show()
-        self._rehearsal.raise_()
-
-    def examine(self) -> None:
-        """Open the doctor's page, or bring it to the front, and look."""
-        if self._doctor is None:
-            self._doctor = DoctorPage(self)
-        self._doctor.show()
-        self._doctor.raise_()
-        self._doctor.look()
 
     def raise_up(self) -> None:
         """Come to the front, out of the tray if need be."""
@@ -254,10 +236,7 @@ class Window(QWidget):
         self._file_timer.stop()
         self.remembered.geometry = self.saveGeometry()
         self.side.gallery.stop()
-        if self._rehearsal is not None:
-            self._rehearsal.stop()
-        if self._doctor is not None:
-            self._doctor.stop()
+        self.beside.stop()
         self.finder.stop()
         self._save(self._app.state())
 

@@ -36,6 +36,10 @@
       <translation>Look for cameras again</translation>
     </message>
     <message>
+      <source>Keep or hide parts of the picture…</source>
+      <translation>Keep or hide parts of the picture…</translation>
+    </message>
+    <message>
       <source>Rehearse before a call…</source>
       <translation>Rehearse before a call…</translation>
     </message>
@@ -112,6 +116,17 @@
     <message>
       <source>Study</source>
       <translation>Study</translation>
+    </message>
+  </context>
+  <context>
+    <name>Canvas</name>
+    <message>
+      <source>Camera's picture to paint on</source>
+      <translation>Camera's picture to paint on</translation>
+    </message>
+    <message>
+      <source>Arrow keys move the brush, the space bar paints</source>
+      <translation>Arrow keys move the brush, the space bar paints</translation>
     </message>
   </context>
   <context>
@@ -707,6 +722,69 @@
     </message>
   </context>
   <context>
+    <name>RegionsPage</name>
+    <message>
+      <source>Keep or hide parts of the picture</source>
+      <translation>Keep or hide parts of the picture</translation>
+    </message>
+    <message>
+      <source>&amp;Keep</source>
+      <translation>&amp;Keep</translation>
+    </message>
+    <message>
+      <source>&amp;Hide</source>
+      <translation>&amp;Hide</translation>
+    </message>
+    <message>
+      <source>&amp;Rub out</source>
+      <translation>&amp;Rub out</translation>
+    </message>
+    <message>
+      <source>Show the &amp;whole picture</source>
+      <translation>Show the &amp;whole picture</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>&amp;Undo</translation>
+    </message>
+    <message>
+      <source>Rub &amp;all out</source>
+      <translation>Rub &amp;all out</translation>
+    </message>
+    <message>
+      <source>&amp;Done</source>
+      <translation>&amp;Done</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>&amp;Brush</source>
+      <translation>&amp;Brush</translation>
+    </message>
+    <message>
+      <source>Size of the brush</source>
+      <translation>Size of the brush</translation>
+    </message>
+    <message>
+      <source>There is no picture of a camera to paint on: choose one, and do not pause.</source>
+      <translation>There is no picture of a camera to paint on: choose one, and do not pause.</translation>
+    </message>
+    <message>
+      <source>Zoom, turning, mirroring and following must be off while you paint.</source>
+      <translation>Zoom, turning, mirroring and following must be off while you paint.</translation>
+    </message>
+    <message>
+      <source>Green stays visible whatever it is, red is never shown. For things that do not move, such as a chair, a shelf or a microphone. Kept for this camera; paint anew when it stands elsewhere.</source>
+      <translation>Green stays visible whatever it is, red is never shown. For things that do not move, such as a chair, a shelf or a microphone. Kept for this camera; paint anew when it stands elsewhere.</translation>
+    </message>
+    <message>
+      <source>Cannot keep it: %1</source>
+      <translation>Cannot keep it: %1</translation>
+    </message>
+  </context>
+  <context>
     <name>Rehearsal</name>
     <message>
       <source>Rehearsal</source>
@@ -883,6 +961,10 @@
       <translation>Processor budget</translation>
     </message>
     <message>
+      <source>Regions</source>
+      <translation>Regions</translation>
+    </message>
+    <message>
       <source>Rotate</source>
       <translation>Rotate</translation>
     </message>
@@ -973,6 +1055,10 @@
     <message>
       <source>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</source>
       <translation>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</translation>
+    </message>
+    <message>
+      <source>parts of the camera's view that are always kept or hidden: auto (those painted in the window for this camera), none, or a picture in which white keeps, black hides and middle grey leaves it to the network</source>
+      <translation>parts of the camera's view that are always kept or hidden: auto (those painted in the window for this camera), none, or a picture in which white keeps, black hides and middle grey leaves it to the network</translation>
     </message>
     <message>
       <source>percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit</source>

@@ -36,6 +36,10 @@
       <translation>Tìm lại camera</translation>
     </message>
     <message>
+      <source>Keep or hide parts of the picture…</source>
+      <translation>Giữ hoặc che các phần của hình…</translation>
+    </message>
+    <message>
       <source>Rehearse before a call…</source>
       <translation>Thử trước khi gọi…</translation>
     </message>
@@ -112,6 +116,17 @@
     <message>
       <source>Study</source>
       <translation>Phòng làm việc</translation>
+    </message>
+  </context>
+  <context>
+    <name>Canvas</name>
+    <message>
+      <source>Camera's picture to paint on</source>
+      <translation>Hình của camera để tô lên</translation>
+    </message>
+    <message>
+      <source>Arrow keys move the brush, the space bar paints</source>
+      <translation>Phím mũi tên di chuyển cọ, phím cách để tô</translation>
     </message>
   </context>
   <context>
@@ -707,6 +722,69 @@
     </message>
   </context>
   <context>
+    <name>RegionsPage</name>
+    <message>
+      <source>Keep or hide parts of the picture</source>
+      <translation>Giữ hoặc che các phần của hình</translation>
+    </message>
+    <message>
+      <source>&amp;Keep</source>
+      <translation>&amp;Giữ</translation>
+    </message>
+    <message>
+      <source>&amp;Hide</source>
+      <translation>&amp;Che</translation>
+    </message>
+    <message>
+      <source>&amp;Rub out</source>
+      <translation>&amp;Tẩy</translation>
+    </message>
+    <message>
+      <source>Show the &amp;whole picture</source>
+      <translation>Hiện &amp;toàn bộ hình</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>&amp;Hoàn tác</translation>
+    </message>
+    <message>
+      <source>Rub &amp;all out</source>
+      <translation>Tẩ&amp;y hết</translation>
+    </message>
+    <message>
+      <source>&amp;Done</source>
+      <translation>&amp;Xong</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Hủy</translation>
+    </message>
+    <message>
+      <source>&amp;Brush</source>
+      <translation>&amp;Cọ</translation>
+    </message>
+    <message>
+      <source>Size of the brush</source>
+      <translation>Cỡ cọ</translation>
+    </message>
+    <message>
+      <source>There is no picture of a camera to paint on: choose one, and do not pause.</source>
+      <translation>Không có hình camera để tô: hãy chọn một camera và đừng tạm dừng.</translation>
+    </message>
+    <message>
+      <source>Zoom, turning, mirroring and following must be off while you paint.</source>
+      <translation>Cần tắt phóng to, xoay, lật gương và bám theo người trong khi tô.</translation>
+    </message>
+    <message>
+      <source>Green stays visible whatever it is, red is never shown. For things that do not move, such as a chair, a shelf or a microphone. Kept for this camera; paint anew when it stands elsewhere.</source>
+      <translation>Phần màu xanh luôn hiện ra dù là gì, phần màu đỏ không bao giờ hiện. Dành cho những vật không di chuyển như ghế, kệ hoặc micrô. Được giữ cho camera này; hãy tô lại khi camera đặt ở chỗ khác.</translation>
+    </message>
+    <message>
+      <source>Cannot keep it: %1</source>
+      <translation>Không thể lưu: %1</translation>
+    </message>
+  </context>
+  <context>
     <name>Rehearsal</name>
     <message>
       <source>Rehearsal</source>
@@ -883,6 +961,10 @@
       <translation>Mức dùng CPU tối đa</translation>
     </message>
     <message>
+      <source>Regions</source>
+      <translation>Vùng giữ và che</translation>
+    </message>
+    <message>
       <source>Rotate</source>
       <translation>Xoay</translation>
     </message>
@@ -973,6 +1055,10 @@
     <message>
       <source>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</source>
       <translation>kiểu số mà mạng có sẵn dùng để tính trên CPU: int8, khi đó nhìn được nhiều điểm ảnh hơn với cùng chi phí, ở CPU có lệnh cho kiểu này (tự động), hoặc luôn dùng một trong hai kiểu</translation>
+    </message>
+    <message>
+      <source>parts of the camera's view that are always kept or hidden: auto (those painted in the window for this camera), none, or a picture in which white keeps, black hides and middle grey leaves it to the network</source>
+      <translation>các phần trong hình camera luôn được giữ hoặc che: auto (những phần đã tô trong cửa sổ cho camera này), none, hoặc một ảnh trong đó màu trắng giữ, màu đen che và màu xám giữa để mạng quyết định</translation>
     </message>
     <message>
       <source>percent of one processor that livebg may take; above it the picture gets cheaper in the same steps; 0 = no limit</source>

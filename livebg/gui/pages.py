@@ -1,0 +1,55 @@
+"""Open the windows beside the main one, each once, and end them with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtWidgets import QWidget
+
+from livebg.app import App
+from livebg.gui.doctor_page import DoctorPage
+from livebg.gui.regions_page import RegionsPage
+from livebg.gui.rehearsal import RehearsalPage
+from livebg.gui.rehearsing import open_rehearsal
+from livebg.settings import Settings
+
+
+class Pages:
+    """Hold the windows beside the main one. use: told the settings that were picked there. before: shows the camera's own picture."""
+
+    def __init__(
+        self, app: App, use: Callable[[Settings], None], before: Callable[[bool], None], parent: QWidget
+    ) -> None:
+        self._app, self._use, self._before, self._parent = app, use, before, parent
+        self._rehearsal: RehearsalPage | None = None
+        self._doctor: DoctorPage | None = None
+        self._regions: RegionsPage | None = None
+
+    def rehearse(self) -> None:
+        """Open the rehearsal, or bring it to the front."""
+        if self._rehearsal is None:
+            self._rehearsal = open_rehearsal(self._app, self._use, self._parent)
+        self._rehearsal.show()
+        self._rehearsal.raise_()
+
+    def examine(self) -> None:
+        """Open the doctor's page, or bring it to the front, and look."""
+        if self._doctor is None:
+            self._doctor = DoctorPage(self._parent)
+        self._doctor.show()
+        self._doctor.raise_()
+        self._doctor.look()
+
+    def paint(self) -> None:
+        """Open the page on which regions are painted, or bring it to the front."""
+        if self._regions is None:
+            self._regions = RegionsPage(self._app, self._before, self._parent)
+            self._regions.used.connect(self._use)
+        self._regions.begin()
+
+    def stop(self) -> None:
+        """End their threads."""
+        if self._rehearsal is not None:
+            self._rehearsal.stop()
+        if self._doctor is not None:
+            self._doctor.stop()
