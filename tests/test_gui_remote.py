@@ -33,13 +33,13 @@ def handle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: Recorder) -> I
     use_own_folders(tmp_path, monkeypatch)
     openers = Openers(source=lambda camera: SceneSource(), segmenter=lambda model: ExactSegmenter())
     with App(SETTINGS, openers, lambda settings, size: sink) as app:
-        sink.wait_for(lambda seen: seen[-1].index > 0, limit_s=30)
+        sink.wait_for(lambda seen: seen[-1].index > 0)
         yield handler(Remote(app), Library())
 
 
 def test_a_background_is_seen_by_others(handle: Handle, sink: Recorder):
     assert handle("background", "#20a040")["background"] == "#20a040"
-    sink.wait_for(lambda seen: np.abs(seen[-1].image[2, 2].astype(int) - (0x40, 0xA0, 0x20)).max() < 4, limit_s=30)
+    sink.wait_for(lambda seen: np.abs(seen[-1].image[2, 2].astype(int) - (0x40, 0xA0, 0x20)).max() < 4)
     answer = handle("background", "Living room")
     assert answer["background"] == "living-room"
     assert (answer["watched_by"], answer["picture"]) == ("", "as set")
@@ -60,6 +60,6 @@ def test_a_preset_is_used_by_its_name(handle: Handle):
 
 def test_pause_and_resume(handle: Handle, sink: Recorder):
     handle("pause", "")
-    sink.wait_for(lambda seen: seen[-1].index == -1, limit_s=30)
+    sink.wait_for(lambda seen: seen[-1].index == -1)
     handle("resume", "")
-    sink.wait_for(lambda seen: seen[-1].index > 0, limit_s=30)
+    sink.wait_for(lambda seen: seen[-1].index > 0)

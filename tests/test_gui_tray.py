@@ -38,7 +38,7 @@ def test_pause_and_go_on_from_the_tray(qtbot: QtBot, tmp_path: Path):
         window.hide()
         action(tray, "Pause").trigger()
         wait_for(qtbot, sink, lambda seen: corner(seen) == ())
-        qtbot.waitUntil(lambda: tray.line.text().startswith("Paused"), timeout=30_000)
+        qtbot.waitUntil(lambda: tray.line.text().startswith("Paused"), timeout=120_000)
         assert action(tray, "Pause").isChecked()
         action(tray, "Pause").trigger()
         wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0x20))

@@ -51,7 +51,7 @@ def port_of(sink: MjpegStream) -> int:
 
 
 def connected(sink: MjpegStream, request: str = "") -> socket.socket:
-    client = socket.create_connection(("127.0.0.1", port_of(sink)), timeout=10)
+    client = socket.create_connection(("127.0.0.1", port_of(sink)), timeout=60)
     client.sendall(request.encode())
     return client
 

@@ -16,7 +16,7 @@ from livebg.settings import Settings
 from livebg.settings_file import SettingsFile
 from tests.fakes import Recorder
 
-LIMIT_MS = 30_000
+LIMIT_MS = 120_000
 FOLDERS = ("DATA_HOME", "STATE_HOME", "CACHE_HOME", "CONFIG_HOME", "RUNTIME_DIR")
 
 
