@@ -110,6 +110,15 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="print the figures at the end as JSON")
     add_settings(sub, "camera", "model", "look", "output")
 
+    sub = command("plate", _plate, "keep a picture of the empty room, which helps to tell things from the room")
+    sub.add_argument(
+        "--output", type=Path, metavar="FILE", help="a .png for --plate, in place of the one kept for this camera"
+    )
+    sub.add_argument(
+        "--wait", type=float, default=5.0, metavar="S", help="seconds to leave the picture, default: %(default)g"
+    )
+    add_settings(sub, "camera", "model")
+
     sub = command("bench", _bench, "measure milliseconds per frame and stage on the demo clip")
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
     sub.add_argument(
@@ -223,28 +232,15 @@ def _desktop(args: argparse.Namespace) -> int:
 
 
 def _bench(args: argparse.Namespace) -> int:
-    if args.startup is not None:
-        from livebg.commands.startup import startup
+    from livebg.commands.benches import run_bench
 
-        return startup(times=args.startup, as_json=args.json)
-    if args.soak:
-        from livebg.commands.soak import run_soak
+    return run_bench(args, lambda: _settings(args), MEASURED_MODEL)
 
-        return run_soak(_settings(args), args.soak, as_json=args.json)
-    if args.faults:
-        from livebg.commands.faults import break_everything
 
-        return break_everything(_settings(args), as_json=args.json)
-    if args.against:
-        from livebg.commands.against import bench_against
+def _plate(args: argparse.Namespace) -> int:
+    from livebg.commands.plate import plate
 
-        args.model = args.model or MEASURED_MODEL
-        return bench_against(
-            _settings(args), peer=args.against, peer_model=args.peer_model, frames=args.frames, as_json=args.json
-        )
-    from livebg.commands.bench import bench
-
-    return bench(_settings(args), size=args.size, frames=args.frames, as_json=args.json)
+    return plate(_settings(args), args.output, args.wait)
 
 
 def _cameras(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from livebg.plate import Plate
 from livebg.realtime import latest
 from livebg.regions import Regions
 from livebg.settings import LookSettings
@@ -25,6 +26,7 @@ class Parts:
     seen: Callable[[Cutout], None] | None = None  # told of every refined cutout, on the delivery thread
     every: Callable[[], int] = lambda: 1  # of how many frames one is shown live
     regions: Callable[[], Regions | None] = lambda: None
+    plate: Callable[[], Plate | None] = lambda: None
 
 
 def fixed(
@@ -32,9 +34,10 @@ def fixed(
     look: LookSettings,
     background: Background,
     regions: Callable[[], Regions | None] = lambda: None,
+    plate: Callable[[], Plate | None] = lambda: None,
 ) -> Parts:
     """Give parts that never change."""
-    return Parts(lambda: segmenter, lambda: look, lambda: background, regions=regions)
+    return Parts(lambda: segmenter, lambda: look, lambda: background, regions=regions, plate=plate)
 
 
 def mattes(
@@ -43,6 +46,7 @@ def mattes(
     look: LookSettings,
     stats: Stats,
     regions: Callable[[], Regions | None] = lambda: None,
+    plate: Callable[[], Plate | None] = lambda: None,
 ) -> Iterator[Cutout]:
     """Give every frame, as the camera made it, with its refined matte, in order, without drops."""
     unframed = LookSettings()
@@ -50,7 +54,7 @@ def mattes(
     def cut(some: Iterable[Frame]) -> Iterator[Cutout]:
         return kept(cut_out(some, lambda: segmenter, stats), lambda: look, stats)
 
-    return smooth(framed(frames, lambda: unframed, cut, stats, regions), lambda: look, stats)
+    return smooth(framed(frames, lambda: unframed, cut, stats, regions, plate), lambda: look, stats)
 
 
 def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Cutout]:
@@ -60,7 +64,7 @@ def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Itera
         cutouts = cut_out(some, parts.segmenter, stats, lambda: parts.look().motion_gate)
         return kept(cutouts, parts.look, stats)
 
-    return framed(frames, parts.look, cut, stats, parts.regions)
+    return framed(frames, parts.look, cut, stats, parts.regions, parts.plate)
 
 
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:

@@ -25,7 +25,9 @@ from livebg.wishes import CARDS, Desk, Wish
 log = logging.getLogger(__name__)
 
 DEMO = CameraSettings(source="demo", loop=True)
-AS_IT_IS = LookSettings(background="#000000", smoothing=0.0, edges=0.0, regions="none")  # the matte is 1 everywhere
+AS_IT_IS = LookSettings(
+    background="#000000", smoothing=0.0, edges=0.0, regions="none", plate="none"
+)  # the matte is 1 everywhere
 FOREVER_S = float("inf")
 OpenOutput = Callable[[OutputSettings, Size], Sink]
 

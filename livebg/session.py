@@ -16,6 +16,7 @@ from livebg.errors import LivebgError, SourceError
 from livebg.gate import Gate
 from livebg.governor import Governor, Sample, Step, clocks, eased
 from livebg.pipeline import Parts, live
+from livebg.plate import Plate, open_plate
 from livebg.realtime import Task
 from livebg.regions import Regions, open_regions
 from livebg.settings import CameraSettings, LookSettings, ModelSettings, Settings
@@ -25,7 +26,7 @@ from livebg.types import Background, Composite, Cutout, Segmenter, Source, Sourc
 
 log = logging.getLogger(__name__)
 INFERENCE = frozenset(
-    {"framing", "motion", "segment", "people", "regions"}
+    {"framing", "motion", "segment", "people", "plate", "regions"}
 )  # stages on that thread; the others are on delivery
 
 
@@ -37,6 +38,7 @@ class Openers:
     segmenter: Callable[[ModelSettings], Segmenter] = open_accelerated
     background: Callable[[LookSettings], Background] = open_background
     regions: Callable[[LookSettings, str], Callable[[], Regions | None]] = open_regions
+    plate: Callable[[LookSettings, str], Callable[[], Plate | None]] = open_plate
 
 
 class Session:
@@ -61,6 +63,7 @@ class Session:
         self._segmenter: Segmenter | None = None
         self._background: Background | None = None
         self._regions: Callable[[], Regions | None] = lambda: None
+        self._plate: Callable[[], Plate | None] = lambda: None
         self._retired: list[Background | Segmenter | None] = []  # may be in use until the frame is done
         self._step, self._look = Step(), settings.look
         self._cheaper: dict[str, Segmenter] = {}  # what the governor has opened, by name: it comes back to them
@@ -94,7 +97,7 @@ class Session:
         old = self.settings
         # Another smoothing must not restart a background video.
         other = (settings.look.background, settings.look.fit) != (old.look.background, old.look.fit)
-        regions = self._open.regions(settings.look, self._camera())
+        regions, plate = self._known(settings.look)
         background = self._open.background(settings.look) if other else None
         try:
             segmenter = self._open.segmenter(settings.model) if _network(settings) != _network(old) else None
@@ -103,7 +106,7 @@ class Session:
                 background.close()
             raise
         with self._lock:
-            self.settings, self._regions = settings, regions
+            self.settings, self._regions, self._plate = settings, regions, plate
             if background is not None:
                 self._retired.append(self._background)
                 self._background = background
@@ -148,7 +151,7 @@ class Session:
             with self._lock:
                 self._background = self._background or self._open.background(self.settings.look)
                 self._segmenter = self._segmenter or self._open.segmenter(self.settings.model)
-                self._regions = self._open.regions(self.settings.look, self._camera())
+                self._regions, self._plate = self._known(self.settings.look)
             parts = Parts(
                 self._current_segmenter,
                 lambda: self._look,
@@ -156,6 +159,7 @@ class Session:
                 self._seen,
                 lambda: self._step.every,
                 lambda: self._regions(),
+                lambda: self._plate(),
             )
             governor = Governor(lambda: self.settings.model, self._sample, self._take)
             # The source closes first: a reader blocked in the driver ends before its thread is joined.
@@ -201,9 +205,10 @@ class Session:
             log.info("picture: %s (%s)", step.name, reason)
             self.stats.stepped(step.name, reason)
 
-    def _camera(self) -> str:
-        """Give the name that the camera's regions are kept under."""
-        return "" if self.info is None else self.info.device or self.info.name
+    def _known(self, look: LookSettings) -> tuple[Callable[[], Regions | None], Callable[[], Plate | None]]:
+        """Open what is kept of the room under the camera's name."""
+        camera = "" if self.info is None else self.info.device or self.info.name
+        return self._open.regions(look, camera), self._open.plate(look, camera)
 
     def _current_segmenter(self) -> Segmenter:
         assert self._segmenter is not None

@@ -95,6 +95,11 @@ class LookSettings(_Group):
         description="parts of the camera's view that are always kept or hidden: auto (those painted in the window for this camera), "
         "none, or a picture in which white keeps, black hides and middle grey leaves it to the network",
     )
+    plate: str = Field(
+        "auto",
+        description="a picture of the empty room, which helps to tell things from the room: auto (the one kept for this camera), none, or "
+        "a file",
+    )
     edges: float = Field(
         1.0,
         ge=0.0,

@@ -12,12 +12,14 @@ from livebg.framing import Aim, Following, aim_of, framing_asked, reframe
 from livebg.lighting import Gains, light_gains, matched, matched_edges
 from livebg.mattes import Refined, moved, refine_edges, seen_motion
 from livebg.people import Chosen, keep_one
+from livebg.plate import Fitted, Plate, with_plate
 from livebg.regions import Limits, Regions, limited
 from livebg.settings import LookSettings
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
 
 LIGHT_FRAMES = 15  # over which a person's light follows that of the background
+PLATE_FITS = {True: "it fits again", False: "the camera or the light has moved"}
 MOST_RESTS = 15  # frames in a row, half a second, for which the network may rest
 
 
@@ -99,15 +101,17 @@ def framed(
     cut: Callable[[Iterable[Frame]], Iterator[Cutout]],
     stats: Stats,
     regions: Callable[[], Regions | None] = lambda: None,
+    plate: Callable[[], Plate | None] = lambda: None,
 ) -> Iterator[Cutout]:
     """Cut out each frame as the look frames it: before the network, so that it sees what is shown, at all its pixels.
 
-    Auto-framing follows the matte of the frame before, so both happen in turn on one thread. regions: of the camera's whole view, so
-    they move with the framing.
+    Auto-framing follows the matte of the frame before, so both happen in turn on one thread. regions, plate: of the camera's whole
+    view, so they move with the framing.
     """
     seen: Matte | None = None
     aim = Aim()
     limits: Limits | None = None
+    fitted: Fitted | None = None
 
     def reframed() -> Iterator[Frame]:
         nonlocal aim
@@ -124,13 +128,17 @@ def framed(
             yield Frame(image, frame.index, frame.captured_at)
 
     for cutout in cut(reframed()):
-        painted, seen = regions(), cutout.matte
-        if painted is None:
-            yield cutout
-            continue
-        with stats.measure("regions"):
-            seen, limits = limited(seen, painted, aim, limits)
-        yield Cutout(cutout.frame, seen)
+        painted, empty, seen = regions(), plate(), cutout.matte
+        if empty is not None:
+            fit = fitted is None or fitted.fits
+            with stats.measure("plate"):
+                seen, fitted = with_plate(seen, cutout.frame.image, empty, aim, fitted)
+            if fitted.fits != fit:
+                stats.stepped("empty room " + ("used" if fitted.fits else "not used"), PLATE_FITS[fitted.fits])
+        if painted is not None:
+            with stats.measure("regions"):
+                seen, limits = limited(seen, painted, aim, limits)
+        yield cutout if seen is cutout.matte else Cutout(cutout.frame, seen)
 
 
 class FineCutout(Cutout):

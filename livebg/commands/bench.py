@@ -14,6 +14,7 @@ from livebg.backgrounds import open_background
 from livebg.commands.clip import clip_pictures, device_name, play
 from livebg.errors import UsageError
 from livebg.pipeline import fixed, in_order
+from livebg.plate import open_plate
 from livebg.regions import open_regions
 from livebg.segmenters import model_path, open_segmenter
 from livebg.settings import Settings, checked, parse_size
@@ -41,7 +42,7 @@ def bench(settings: Settings, *, size: str, frames: int, as_json: bool) -> int:
     began = time.perf_counter()
     with closing(open_background(settings.look)) as background, closing(open_segmenter(settings.model)) as segmenter:
         opened = time.perf_counter()
-        parts = fixed(segmenter, settings.look, background, open_regions(settings.look))
+        parts = fixed(segmenter, settings.look, background, open_regions(settings.look), open_plate(settings.look))
         warm_up = in_order(play(images, WARM_UP), parts, Stats())
         next(warm_up)
         first = time.perf_counter()

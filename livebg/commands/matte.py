@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from livebg.errors import SinkError, SourceError, UsageError
 from livebg.pipeline import mattes
+from livebg.plate import open_plate
 from livebg.regions import open_regions
 from livebg.segmenters import open_segmenter
 from livebg.settings import CameraSettings, Settings
@@ -78,13 +79,13 @@ def matte(inputs: list[Path], output: Path, settings: Settings, *, sequence: boo
     for path in inputs:
         if not path.exists():
             raise SourceError(f"there is no file or folder {path}; expected a picture, a video or a folder of pictures")
-    jobs, regions = _jobs(inputs, output, sequence), open_regions(settings.look)
+    jobs, known = _jobs(inputs, output, sequence), (open_regions(settings.look), open_plate(settings.look))
     pictures, frames = 0, 0
     with closing(open_segmenter(settings.model)) as segmenter, tqdm(unit="frame", leave=False, disable=None) as bar:
         for job in jobs:
             camera = CameraSettings(source=str(job.source))
             with closing(open_source(camera, paced=False)) as source:
-                cutouts = _raw(source, segmenter) if raw else mattes(source, segmenter, settings.look, Stats(), regions)
+                cutouts = _raw(source, segmenter) if raw else mattes(source, segmenter, settings.look, Stats(), *known)
                 done = 0
                 _make_folder(job.target if job.video else output)
                 for number, cutout in enumerate(cutouts):

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from livebg.backgrounds import open_background
 from livebg.errors import SourceError, UsageError
 from livebg.pipeline import fixed, in_order
+from livebg.plate import open_plate
 from livebg.regions import open_regions
 from livebg.segmenters import open_segmenter
 from livebg.settings import Settings
@@ -32,7 +33,7 @@ def render(source: str, output: str, settings: Settings, *, codec: str | None = 
         segmenter = stack.enter_context(closing(open_segmenter(settings.model)))
         frames = stack.enter_context(closing(open_source(camera, paced=False)))
         info = frames.info
-        parts = fixed(segmenter, settings.look, background, open_regions(settings.look))
+        parts = fixed(segmenter, settings.look, background, open_regions(settings.look), open_plate(settings.look))
         sink = open_file_sink(
             Path(output), info, alpha=background.transparent, codec=codec, as_folder=output.endswith("/")
         )

@@ -40,6 +40,7 @@ class Actions(QMenu):
             self._offer(name, key, partial(window.side.setCurrentIndex, place))
         self._offer(self.tr("Look for cameras again"), "F5", self._look_again)
         self._offer(self.tr("Keep or hide parts of the picture…"), "Ctrl+K", window.beside.paint)
+        self._offer(self.tr("Keep a picture of the empty room…"), "Ctrl+E", window.beside.keep_empty_room)
         self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.beside.rehearse)
         self._offer(self.tr("Doctor: why can calls not see me?"), "F1", window.beside.examine)
         self.addSeparator()

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QWidget
 
 from livebg.app import App
 from livebg.gui.doctor_page import DoctorPage
+from livebg.gui.plate_page import PlatePage
 from livebg.gui.regions_page import RegionsPage
 from livebg.gui.rehearsal import RehearsalPage
 from livebg.gui.rehearsing import open_rehearsal
@@ -24,6 +25,7 @@ class Pages:
         self._rehearsal: RehearsalPage | None = None
         self._doctor: DoctorPage | None = None
         self._regions: RegionsPage | None = None
+        self._plate: PlatePage | None = None
 
     def rehearse(self) -> None:
         """Open the rehearsal, or bring it to the front."""
@@ -47,9 +49,17 @@ class Pages:
             self._regions.used.connect(self._use)
         self._regions.begin()
 
+    def keep_empty_room(self) -> None:
+        """Open the page on which the empty room is recorded, or bring it to the front."""
+        if self._plate is None:
+            self._plate = PlatePage(self._app, None, self._parent)
+        self._plate.begin()
+
     def stop(self) -> None:
         """End their threads."""
         if self._rehearsal is not None:
             self._rehearsal.stop()
         if self._doctor is not None:
             self._doctor.stop()
+        if self._plate is not None:
+            self._plate.stop()

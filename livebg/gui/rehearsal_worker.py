@@ -82,7 +82,7 @@ class RehearsalWorker(QObject):
         from livebg.rehearsal import SECONDS, record
 
         try:
-            with closing(self._opened(settings, stop)) as source:
+            with closing(open_when_free(self._open_source, settings, stop)) as source:
                 return record(source, stop, self.recording.emit, self._seconds or SECONDS)
         except LivebgError as error:
             self.failed.emit(str(error))
@@ -90,12 +90,13 @@ class RehearsalWorker(QObject):
         finally:
             self.recorded.emit()
 
-    def _opened(self, settings: Settings, stop: threading.Event) -> Source:
-        """Open the source; the session that had the camera may take a moment to let go of it. Raises SourceError."""
-        until = time.monotonic() + PATIENCE_S
-        while True:
-            try:
-                return self._open_source(settings)
-            except LivebgError:
-                if time.monotonic() > until or stop.wait(4 * POLL_S):
-                    raise
+
+def open_when_free(open_source: Callable[[Settings], Source], settings: Settings, stop: threading.Event) -> Source:
+    """Open a source that a session may take a moment to let go of. Raises SourceError."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return open_source(settings)
+        except LivebgError:
+            if time.monotonic() > until or stop.wait(4 * POLL_S):
+                raise

@@ -40,6 +40,10 @@
       <translation>Keep or hide parts of the picture…</translation>
     </message>
     <message>
+      <source>Keep a picture of the empty room…</source>
+      <translation>Keep a picture of the empty room…</translation>
+    </message>
+    <message>
       <source>Rehearse before a call…</source>
       <translation>Rehearse before a call…</translation>
     </message>
@@ -638,6 +642,49 @@
     </message>
   </context>
   <context>
+    <name>PlatePage</name>
+    <message>
+      <source>Picture of the empty room</source>
+      <translation>Picture of the empty room</translation>
+    </message>
+    <message>
+      <source>With a picture of your empty room, livebg tells headphones, cups and raised hands from what stands behind you. Close what moves, press Record and leave the picture. It is kept on this computer, for this camera and where it stands now.</source>
+      <translation>With a picture of your empty room, livebg tells headphones, cups and raised hands from what stands behind you. Close what moves, press Record and leave the picture. It is kept on this computer, for this camera and where it stands now.</translation>
+    </message>
+    <message>
+      <source>&amp;Record</source>
+      <translation>&amp;Record</translation>
+    </message>
+    <message>
+      <source>&amp;Forget it</source>
+      <translation>&amp;Forget it</translation>
+    </message>
+    <message>
+      <source>&amp;Close</source>
+      <translation>&amp;Close</translation>
+    </message>
+    <message>
+      <source>There is no camera: choose one, and do not pause.</source>
+      <translation>There is no camera: choose one, and do not pause.</translation>
+    </message>
+    <message>
+      <source>None is kept for this camera yet.</source>
+      <translation>None is kept for this camera yet.</translation>
+    </message>
+    <message>
+      <source>Leave the picture: %1</source>
+      <translation>Leave the picture: %1</translation>
+    </message>
+    <message>
+      <source>Recording…</source>
+      <translation>Recording…</translation>
+    </message>
+    <message>
+      <source>Kept. It is in use from now on.</source>
+      <translation>Kept. It is in use from now on.</translation>
+    </message>
+  </context>
+  <context>
     <name>PresetsBar</name>
     <message>
       <source>Keep this look and background as a preset</source>
@@ -953,6 +1000,10 @@
       <translation>People</translation>
     </message>
     <message>
+      <source>Plate</source>
+      <translation>Plate</translation>
+    </message>
+    <message>
       <source>Precision</source>
       <translation>Precision</translation>
     </message>
@@ -987,6 +1038,10 @@
     <message>
       <source>a composite older than this many milliseconds is replaced by the placeholder card</source>
       <translation>a composite older than this many milliseconds is replaced by the placeholder card</translation>
+    </message>
+    <message>
+      <source>a picture of the empty room, which helps to tell things from the room: auto (the one kept for this camera), none, or a file</source>
+      <translation>a picture of the empty room, which helps to tell things from the room: auto (the one kept for this camera), none, or a file</translation>
     </message>
     <message>
       <source>alpha of the network that counts as background; higher removes faint remains</source>

@@ -40,6 +40,10 @@
       <translation>Giữ hoặc che các phần của hình…</translation>
     </message>
     <message>
+      <source>Keep a picture of the empty room…</source>
+      <translation>Lưu ảnh căn phòng trống…</translation>
+    </message>
+    <message>
       <source>Rehearse before a call…</source>
       <translation>Thử trước khi gọi…</translation>
     </message>
@@ -638,6 +642,49 @@
     </message>
   </context>
   <context>
+    <name>PlatePage</name>
+    <message>
+      <source>Picture of the empty room</source>
+      <translation>Ảnh căn phòng trống</translation>
+    </message>
+    <message>
+      <source>With a picture of your empty room, livebg tells headphones, cups and raised hands from what stands behind you. Close what moves, press Record and leave the picture. It is kept on this computer, for this camera and where it stands now.</source>
+      <translation>Với ảnh căn phòng trống, livebg phân biệt được tai nghe, cốc và tay giơ lên với những gì ở sau bạn. Hãy tắt những thứ chuyển động, nhấn Ghi rồi ra khỏi khung hình. Ảnh được giữ trên máy này, cho camera này ở vị trí hiện tại.</translation>
+    </message>
+    <message>
+      <source>&amp;Record</source>
+      <translation>&amp;Ghi</translation>
+    </message>
+    <message>
+      <source>&amp;Forget it</source>
+      <translation>&amp;Xóa ảnh</translation>
+    </message>
+    <message>
+      <source>&amp;Close</source>
+      <translation>Đón&amp;g</translation>
+    </message>
+    <message>
+      <source>There is no camera: choose one, and do not pause.</source>
+      <translation>Không có camera: hãy chọn một camera và đừng tạm dừng.</translation>
+    </message>
+    <message>
+      <source>None is kept for this camera yet.</source>
+      <translation>Chưa có ảnh nào cho camera này.</translation>
+    </message>
+    <message>
+      <source>Leave the picture: %1</source>
+      <translation>Hãy ra khỏi khung hình: %1</translation>
+    </message>
+    <message>
+      <source>Recording…</source>
+      <translation>Đang ghi…</translation>
+    </message>
+    <message>
+      <source>Kept. It is in use from now on.</source>
+      <translation>Đã lưu. Ảnh được dùng từ bây giờ.</translation>
+    </message>
+  </context>
+  <context>
     <name>PresetsBar</name>
     <message>
       <source>Keep this look and background as a preset</source>
@@ -953,6 +1000,10 @@
       <translation>Những người</translation>
     </message>
     <message>
+      <source>Plate</source>
+      <translation>Ảnh phòng trống</translation>
+    </message>
+    <message>
       <source>Precision</source>
       <translation>Độ chính xác</translation>
     </message>
@@ -987,6 +1038,10 @@
     <message>
       <source>a composite older than this many milliseconds is replaced by the placeholder card</source>
       <translation>hình ghép cũ hơn chừng này mili giây thì được thay bằng tấm thẻ chờ</translation>
+    </message>
+    <message>
+      <source>a picture of the empty room, which helps to tell things from the room: auto (the one kept for this camera), none, or a file</source>
+      <translation>ảnh căn phòng trống, giúp phân biệt đồ vật với căn phòng: auto (ảnh đã lưu cho camera này), none, hoặc một tệp</translation>
     </message>
     <message>
       <source>alpha of the network that counts as background; higher removes faint remains</source>
