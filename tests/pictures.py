@@ -14,6 +14,7 @@ from livebg.compose import edge_light, over, over_cleanly
 from livebg.mattes import Refined, refine_edges
 from livebg.segmenters import open_segmenter
 from livebg.settings import LookSettings, ModelSettings
+from livebg.spill import find_spill
 from livebg.types import Image, Matte, State
 from train.evaluate import clip_frames
 from train.metrics import iou, mad
@@ -22,6 +23,8 @@ OUT = Path(__file__).parents[1] / "docs" / "picture"
 WARM_UP = 12  # frames before the one that is drawn, so that smoothing has a past
 BLUR = 0.5
 GREEN = (60, 160, 60)
+SCREEN, SCREEN_LIGHT, SCREEN_REACH_PX = (60, 190, 50), 0.35, 8  # a green screen, and what it throws on the person's rim
+GREY = (150, 140, 130)
 WALL = 225  # grey levels of a white wall that is lit from one side
 SHIRT_FROM = 56  # percent of the picture's height
 JPEG_QUALITY = 88
@@ -46,6 +49,14 @@ def white_wall(image: Image, matte: Matte) -> Image:
     white = np.clip(120 + red, 0, 245)
     dressed = image + shirt[:, :, None] * (white[:, :, None] - image)
     return over(dressed.astype(np.uint8), wall, matte)
+
+
+def green_screen(image: Image, matte: Matte) -> Image:
+    """Put the person before a green screen, whose light falls on the last pixels of them."""
+    depth = cv2.distanceTransform((matte > 0.5).astype(np.uint8), cv2.DIST_L2, 5)
+    share = SCREEN_LIGHT * np.exp(-depth / SCREEN_REACH_PX)[:, :, None]
+    lit = image * (1 - share) + share * np.array(SCREEN)
+    return over(lit.astype(np.uint8), np.full_like(image, SCREEN), matte)
 
 
 def low_light(image: Image, matte: Matte) -> Image:
@@ -101,6 +112,19 @@ def blur_row(first: int, part: tuple[slice, slice]) -> Image:
     return np.hstack([labelled(np.ascontiguousarray(image[part]), text) for image, text in shown])
 
 
+def despill_row(first: int, part: tuple[slice, slice]) -> Image:
+    """Draw a person before a green screen, and cut out with clean edges alone and with despill in full."""
+    seen, _, _, refined = frames(first, green_screen)
+    grey = np.full_like(seen, GREY)
+    light = edge_light(grey, refined.edges)
+    off, on = (
+        over_cleanly(seen, grey, refined.alpha, refined.edges, light, 1.0, 0.0, spill)
+        for spill in (None, find_spill(seen, refined.edges, 1.0))
+    )
+    shown = (seen, "camera"), (off, "clean edges, despill 0"), (on, "despill 1")
+    return np.hstack([labelled(np.ascontiguousarray(image[part]), text) for image, text in shown])
+
+
 def write(name: str, picture: Image) -> None:
     """Write a picture as a JPEG."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -117,6 +141,7 @@ def main() -> None:
     write("waving-hand.jpg", matte_row(100, own_room, HAND))
     write("white-shirt.jpg", matte_row(40, white_wall, HEAD_AND_SHIRT))
     write("low-light.jpg", matte_row(40, low_light, HEAD_AND_SHIRT))
+    write("green-screen.jpg", despill_row(40, HAIR))
     write("blur.jpg", blur_row(40, HEAD_AND_SHIRT))
 
 
