@@ -120,8 +120,9 @@ def moved(grey: Image, before: Image) -> bool:
 def steady(matte: Matte, grey: Image, past: Past | None, strength: float, levels: Levels) -> tuple[Matte, Past]:
     """Average the matte with its past where the picture is still, and not at all where it moves, pixel by pixel; then level it.
 
-    matte: (h, w) float32 in [0, 1]. grey: (rows, columns) uint8, the frame at any size. strength: 0 = off, 1 = strongest. levels: alpha
-    that becomes 0 and 1. Returns the matte and what to pass in with the next frame. A past of another size is forgotten.
+    Where the picture is still, small changes of alpha are held back more than large ones: they are flicker. matte: (h, w) float32 in
+    [0, 1]. grey: (rows, columns) uint8, the frame at any size. strength: 0 = off, 1 = strongest. levels: alpha that becomes 0 and 1.
+    Returns the matte and what to pass in with the next frame. A past of another size is forgotten.
     """
     if past is None or past.matte.shape != matte.shape or past.grey.shape != grey.shape or strength == 0:
         return level(matte, levels), Past(grey.astype(np.float32), matte)
