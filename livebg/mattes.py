@@ -22,6 +22,7 @@ from livebg.kernels.guide import (
     sum_windows,
 )
 from livebg.kernels.mattes import average_cells, enlarge_band, mix_with_past
+from livebg.noise import calmed
 from livebg.settings import LookSettings
 from livebg.types import EdgeColours, Image, Matte, Size, State
 
@@ -235,7 +236,8 @@ def refine_edges(matte: Matte, image: Image, look: LookSettings, state: State) -
     small = _node_colours(image, _node_size(matte))
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     matte, state = steady(matte, grey, state, look.smoothing, (look.level_low, look.level_high))
-    refined = enlarge(matte, image, look.edges, small=small, sharpen=SHARPEN)
+    guide = calmed(image) if look.edges > 0 else image  # else edges are as grainy as a picture in low light
+    refined = enlarge(matte, guide, look.edges, small=small, sharpen=SHARPEN)
     return shape_edge(refined, look.grow_px, look.feather_px), state
 
 
