@@ -32,10 +32,31 @@ JPEG_QUALITY = 88
 Room = Callable[[Image, Matte], Image]
 """Give the picture in which the clip's person, by their exact matte, stands somewhere else."""
 
+Worn = Callable[[Image, Matte], tuple[Image, Matte]]
+"""Give the picture in which the person wears something, and their exact matte with it."""
+
 
 def own_room(image: Image, matte: Matte) -> Image:
     """Give the picture as it is."""
     return image
+
+
+def nothing_on(image: Image, matte: Matte) -> tuple[Image, Matte]:
+    """Give the picture as it is."""
+    return image, matte
+
+
+def headphones(image: Image, matte: Matte) -> tuple[Image, Matte]:
+    """Draw headphones, a band and two cups, where the head is by its matte."""
+    top = int(np.argmax((matte > 0.5).sum(axis=1) > 20))
+    left, right = (int(edge) for edge in np.flatnonzero(matte[top + 105] > 0.5)[[0, -1]])
+    middle, reach = (left + right) // 2, (right - left) // 2
+    shape = np.zeros(matte.shape, np.uint8)
+    cv2.ellipse(shape, (middle, top + 110), (reach + 4, 124), 0, 180, 360, 255, 14, cv2.LINE_AA)
+    for cup in (left - 2, right + 2):
+        cv2.ellipse(shape, (cup, top + 125), (19, 36), 0, 0, 360, 255, -1, cv2.LINE_AA)
+    soft = np.asarray(cv2.GaussianBlur(shape, (0, 0), 0.8), dtype=np.float32) / 255
+    return over(np.full_like(image, (48, 44, 42)), image, soft), np.maximum(matte, soft)
 
 
 def white_wall(image: Image, matte: Matte) -> Image:
@@ -72,15 +93,16 @@ def labelled(image: Image, text: str) -> Image:
     return np.asarray(out, dtype=np.uint8)
 
 
-def frames(first: int, room: Room) -> tuple[Image, Matte, Matte, Refined]:
+def frames(first: int, room: Room, worn: Worn = nothing_on) -> tuple[Image, Matte, Matte, Refined]:
     """Give one frame of the clip in a room, its exact matte, the network's matte enlarged, and the refined one, all at its size."""
     look, segmenter = LookSettings(), open_segmenter(ModelSettings())
     state: State = None
     memory: State = None
     clip = clip_frames(asset("demo/person.mp4"), asset("demo/person_matte.mkv"))
-    for number, (image, truth) in enumerate(clip):
-        if number < first - WARM_UP or truth is None:
+    for number, (image, person) in enumerate(clip):
+        if number < first - WARM_UP or person is None:
             continue
+        image, truth = worn(image, person)
         seen = room(image, truth)
         raw, memory = segmenter.segment(seen, memory)
         refined, state = refine_edges(raw, seen, look, state)
@@ -90,9 +112,9 @@ def frames(first: int, room: Room) -> tuple[Image, Matte, Matte, Refined]:
     raise ValueError(f"the demo clip has no frame {first}")
 
 
-def matte_row(first: int, room: Room, part: tuple[slice, slice]) -> Image:
+def matte_row(first: int, room: Room, part: tuple[slice, slice], worn: Worn = nothing_on) -> Image:
     """Draw the camera's picture, the network's matte on green, and livebg's on green, of one part of a frame."""
-    seen, truth, plain, refined = frames(first, room)
+    seen, truth, plain, refined = frames(first, room, worn)
     green = np.full_like(seen, GREEN)
     raw = over(seen, green, plain)
     clean = over_cleanly(seen, green, refined.matte, refined.edges, edge_light(green, refined.edges), 1.0, 0.0)
@@ -139,6 +161,7 @@ def main() -> None:
     """Draw all pictures."""
     write("hair.jpg", matte_row(40, own_room, HAIR))
     write("waving-hand.jpg", matte_row(100, own_room, HAND))
+    write("headphones.jpg", matte_row(40, own_room, HAIR, headphones))
     write("white-shirt.jpg", matte_row(40, white_wall, HEAD_AND_SHIRT))
     write("low-light.jpg", matte_row(40, low_light, HEAD_AND_SHIRT))
     write("green-screen.jpg", despill_row(40, HAIR))
