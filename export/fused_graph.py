@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from livebg.kernels.blending import DEEP, SLOPE
 from livebg.kernels.guide import BAND_GAIN, LEAST_CHANGE, REACH, SAMPLES, TRUST
+from livebg.kernels.mattes import FLICKER
 from livebg.mattes import LEAST_FACTOR, MOTION_SIGMA, SHARPEN, SOFTNESS
 from livebg.segmenters.onnx import ModelCard
 from livebg.types import Size
@@ -93,7 +94,9 @@ def steady(matte: Tensor, small: Tensor, state: Tensor, look: Tensor) -> tuple[T
     change = F.pad((grey - torch.round(past_grey)).abs(), (1, 1, 1, 1), mode="reflect")
     moving = dilate(rounded(F.conv2d(change, (taps[:, None] * taps).reshape(1, 1, 3, 3)))) / MOTION_SIGMA
     keep = known * (0.9 * look[0]) * torch.exp(-(moving * moving))
-    mixed = matte + F.interpolate(keep, (h, w), mode="nearest") * (past_matte - matte)
+    kept, change = F.interpolate(keep, (h, w), mode="nearest"), past_matte - matte
+    again = 1 - kept * (1 - change.abs() / float(FLICKER)).clamp(min=0)
+    mixed = matte + (1 - (1 - kept) * again * again) * change
     remembered = grey + keep * (past_grey - grey)
     levelled = ((mixed - look[1]) / (look[2] - look[1])).clamp(0, 1)
     return levelled, torch.cat((torch.ones(1), remembered.flatten(), mixed.flatten()))

@@ -10,6 +10,7 @@ import numpy as np
 from livebg.kernels import flat
 from livebg.kernels.blending import blend, blend_edges
 from livebg.kernels.mattes import average_cells
+from livebg.kernels.spill import clean_spill
 from livebg.types import AlphaRows, EdgeColours, Image, Matte, Size
 
 LIGHT_WINDOW = (5, 5)  # nodes over which a backdrop's light is averaged
@@ -60,19 +61,25 @@ def over_cleanly(
     light: Matte,
     cleanup: float,
     wrap: float,
+    spill: Matte | None = None,
 ) -> Image:
     """Blend a picture over a backdrop without a rim of the old room, and with the new one's light on the edge.
 
     The person's own colour along the edge is found by Blur-Fusion (Forte 2021) from what is surely person and surely room nearby.
     image, backdrop: as for `over`. alpha: a matte as for `over`, or what gives its rows. edges: of this matte. light: `edge_light` of
-    this backdrop. cleanup, wrap: 0 = not at all, 1 = in full. Returns a new (H, W, 3) uint8 BGR: the backdrop where alpha is 0, and
-    the image where it is 1 and far from the edge, or wrap is 0.
+    this backdrop. cleanup, wrap: 0 = not at all, 1 = in full. spill: of `livebg.spill`, None = leave it. Returns a new (H, W, 3) uint8
+    BGR: the backdrop where alpha is 0, and the image where it is 1 and far from the edge, or wrap is 0 and spill None.
     """
     out = np.empty(image.shape, np.uint8)
     near, far, mixed = flat(image), flat(backdrop), flat(out)
     nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
+    cleaned = None if spill is None else near.copy()
     for since, matte in _strips(alpha, image):
-        blend_edges(near, far, matte, since, nodes, lights, cleanup, wrap, mixed)
+        if spill is None or cleaned is None:
+            blend_edges(near, far, matte, since, nodes, lights, cleanup, wrap, mixed)
+        else:
+            clean_spill(near, matte, since, nodes, spill, cleanup, cleaned)
+            blend_edges(cleaned, far, matte, since, nodes, lights, 0.0, wrap, mixed)
     return out
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from livebg.settings import LookSettings, ModelSettings
 
 NETWORKS = ("quality", "balanced", "fast")  # bundled ones, each cheaper than the one before
-PLAIN = {"edges": 0.0, "edge_cleanup": 0.0, "light_wrap": 0.0, "light_match": 0.0}
+PLAIN = {"edges": 0.0, "edge_cleanup": 0.0, "despill": 0.0, "light_wrap": 0.0, "light_match": 0.0}
 LOOK_S = 1.0  # between two looks
 GRACE_S = 5.0  # after the first picture: kernels load, a camera finds its exposure
 LATE_SHARE, IN_TIME_SHARE = 0.1, 0.02  # of frames that came too late: too slow above the first, well below the second

@@ -22,6 +22,7 @@ from livebg.kernels.guide import (
     sum_windows,
 )
 from livebg.kernels.mattes import average_cells, enlarge_band, mix_with_past
+from livebg.noise import calmed
 from livebg.settings import LookSettings
 from livebg.types import EdgeColours, Image, Matte, Size, State
 
@@ -120,8 +121,9 @@ def moved(grey: Image, before: Image) -> bool:
 def steady(matte: Matte, grey: Image, past: Past | None, strength: float, levels: Levels) -> tuple[Matte, Past]:
     """Average the matte with its past where the picture is still, and not at all where it moves, pixel by pixel; then level it.
 
-    matte: (h, w) float32 in [0, 1]. grey: (rows, columns) uint8, the frame at any size. strength: 0 = off, 1 = strongest. levels: alpha
-    that becomes 0 and 1. Returns the matte and what to pass in with the next frame. A past of another size is forgotten.
+    Where the picture is still, small changes of alpha are held back more than large ones: they are flicker. matte: (h, w) float32 in
+    [0, 1]. grey: (rows, columns) uint8, the frame at any size. strength: 0 = off, 1 = strongest. levels: alpha that becomes 0 and 1.
+    Returns the matte and what to pass in with the next frame. A past of another size is forgotten.
     """
     if past is None or past.matte.shape != matte.shape or past.grey.shape != grey.shape or strength == 0:
         return level(matte, levels), Past(grey.astype(np.float32), matte)
@@ -234,7 +236,8 @@ def refine_edges(matte: Matte, image: Image, look: LookSettings, state: State) -
     small = _node_colours(image, _node_size(matte))
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     matte, state = steady(matte, grey, state, look.smoothing, (look.level_low, look.level_high))
-    refined = enlarge(matte, image, look.edges, small=small, sharpen=SHARPEN)
+    guide = calmed(image) if look.edges > 0 else image  # else edges are as grainy as a picture in low light
+    refined = enlarge(matte, guide, look.edges, small=small, sharpen=SHARPEN)
     return shape_edge(refined, look.grow_px, look.feather_px), state
 
 

@@ -150,6 +150,12 @@ class LookSettings(_Group):
         le=1.0,
         description="how far the old room's colour is taken out of the person's edge; 0 = not at all",
     )
+    despill: float = Field(
+        0.0,
+        ge=0.0,
+        le=1.0,
+        description="how far light of the old room's colour, such as a green screen's, is taken off the person's edge; 0 = leave it",
+    )
     light_wrap: float = Field(
         0.15, ge=0.0, le=1.0, description="how much of the new background's light falls on the person's edge; 0 = none"
     )

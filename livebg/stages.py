@@ -15,6 +15,7 @@ from livebg.people import Chosen, keep_one
 from livebg.plate import Fitted, Plate, with_plate
 from livebg.regions import Limits, Regions, limited
 from livebg.settings import LookSettings
+from livebg.spill import find_spill
 from livebg.stats import Stats
 from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
 
@@ -202,7 +203,8 @@ def composite(
                 else:
                     if backdrop is not lit or light.shape[:2] != edges.shape[:2]:
                         lit, light = backdrop, edge_light(backdrop, edges)
+                    spill = find_spill(image, edges, wanted.despill) if wanted.despill > 0 else None
                     strengths = wanted.edge_cleanup, wanted.light_wrap
                     alpha = cutout.refined.alpha if isinstance(cutout, FineCutout) else cutout.matte
-                    picture = over_cleanly(image, backdrop, alpha, edges, light, *strengths)
+                    picture = over_cleanly(image, backdrop, alpha, edges, light, *strengths, spill)
         yield Composite(picture, frame.index, frame.captured_at)

@@ -49,7 +49,7 @@ def test_ones_own_network_and_an_accelerated_one_stay(model: ModelSettings):
 def test_plain_edges_leave_the_rest_of_the_look():
     look = LookSettings(background="#102030", light_match=0.7, grow_px=3)
     plain = eased(look, Step(plain=True))
-    assert (plain.edges, plain.edge_cleanup, plain.light_wrap, plain.light_match) == (0, 0, 0, 0)
+    assert (plain.edges, plain.edge_cleanup, plain.despill, plain.light_wrap, plain.light_match) == (0,) * 5
     assert (plain.background, plain.grow_px) == ("#102030", 3)
     assert eased(look, Step()) is look
 

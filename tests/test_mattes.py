@@ -33,6 +33,23 @@ def test_flicker_on_a_still_picture_is_averaged_away():
     assert after < 0.5 * before
 
 
+def test_small_changes_on_a_still_picture_are_held_back_more_than_large_ones_but_not_for_ever():
+    grey, before = np.full((8, 8), 90, np.uint8), np.full((8, 8), 0.4, np.float32)
+    _, past = steady(before, grey, None, 0.6, ALL)
+    taken = {}
+    for change in (0.05, 0.5):
+        shown, after = steady(before + np.float32(change), grey, past, 0.6, ALL)
+        taken[change] = float((shown - before).mean()) / change
+    assert taken[0.5] == pytest.approx(0.46, abs=1e-3)
+    assert taken[0.05] < 0.5 * taken[0.5]
+    _, after = steady(before + np.float32(0.05), grey, past, 0.6, ALL)
+    for _ in range(60):
+        shown, after = steady(before + np.float32(0.05), grey, after, 0.6, ALL)
+    np.testing.assert_allclose(shown, 0.45, atol=2e-3)
+    moved, _ = steady(before + np.float32(0.05), np.full((8, 8), 190, np.uint8), past, 0.6, ALL)
+    np.testing.assert_allclose(moved, 0.45, atol=1e-6)
+
+
 def test_a_moving_person_leaves_no_trail():
     past = None
     for step in range(8):

@@ -7,6 +7,11 @@ import numpy as np
 from livebg.kernels import kernel
 from livebg.types import Image, Matte
 
+FLICKER = np.float32(
+    0.25
+)  # a change of alpha as large as this is real, and taken as smoothing says; the smaller, the more is held back
+ONE = np.float32(1)
+
 
 @kernel("u8x2 i32 u8x3!")
 def average_cells(rows: Image, step: int, out: Image) -> None:
@@ -65,12 +70,19 @@ def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> Non
 def mix_with_past(
     matte: Matte, past: Matte, keep: Matte, low: float, high: float, mixed: Matte, levelled: Matte
 ) -> None:
-    """Fill mixed with matte drawn towards its past by keep, and levelled with it stretched from [low, high]. All are (h, w)."""
+    """Fill mixed with matte drawn towards its past by keep, and levelled with it stretched from [low, high]. All are (h, w).
+
+    Small changes are held back up to three times over, which is hysteresis without a step.
+    """
     stretch = np.float32(1) / (high - low)
     for y in range(matte.shape[0]):
         line, before, kept, out, even = matte[y], past[y], keep[y], mixed[y], levelled[y]
         for x in range(line.size):
-            value = line[x] + kept[x] * (before[x] - line[x])
+            change = before[x] - line[x]
+            hold = ONE - abs(change) * (ONE / FLICKER)
+            hold = hold if hold > 0 else np.float32(0)
+            again = ONE - kept[x] * hold
+            value = line[x] + (ONE - (ONE - kept[x]) * again * again) * change
             out[x] = value
             value = (value - low) * stretch
             value = value if value > 0 else np.float32(0)

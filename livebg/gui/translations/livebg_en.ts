@@ -900,6 +900,10 @@
       <translation>Camera size</translation>
     </message>
     <message>
+      <source>Despill</source>
+      <translation>Despill</translation>
+    </message>
+    <message>
       <source>Device</source>
       <translation>Device</translation>
     </message>
@@ -1074,6 +1078,10 @@
     <message>
       <source>how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement</source>
       <translation>how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement</translation>
+    </message>
+    <message>
+      <source>how far light of the old room's colour, such as a green screen's, is taken off the person's edge; 0 = leave it</source>
+      <translation>how far light of the old room's colour, such as a green screen's, is taken off the person's edge; 0 = leave it</translation>
     </message>
     <message>
       <source>how far the old room's colour is taken out of the person's edge; 0 = not at all</source>

@@ -900,6 +900,10 @@
       <translation>Kích thước của camera</translation>
     </message>
     <message>
+      <source>Despill</source>
+      <translation>Khử ám màu ở viền</translation>
+    </message>
+    <message>
       <source>Device</source>
       <translation>Thiết bị</translation>
     </message>
@@ -1074,6 +1078,10 @@
     <message>
       <source>how closely the matte follows edges of the picture, such as hair; 0 = plain enlargement</source>
       <translation>mặt nạ bám sát các đường viền trong hình, như tóc, đến mức nào; 0 = chỉ phóng to</translation>
+    </message>
+    <message>
+      <source>how far light of the old room's colour, such as a green screen's, is taken off the person's edge; 0 = leave it</source>
+      <translation>mức khử ánh sáng mang màu căn phòng cũ, như của phông xanh, hắt lên viền của người; 0 = để nguyên</translation>
     </message>
     <message>
       <source>how far the old room's colour is taken out of the person's edge; 0 = not at all</source>

@@ -1,0 +1,42 @@
+"""Find how noisy a picture is, and calm it for whoever follows its edges. Pure functions."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from livebg.types import Image
+
+STEP_PX = 12  # of the grid on which noise is looked at
+TAPS = ((1, -2, 1), (-2, 4, -2), (1, -2, 1))  # blind to flat and to evenly slanted pictures
+TAPS_GAIN = 6 * 0.6745  # their median answer to noise of standard deviation 1
+QUIET, MOST_BLUR_PX = 2.0, 1.0  # grey levels that need no calming; the most that is blurred, two levels above
+LEAST_BLUR_PX = 0.3  # less changes nothing
+
+
+def noise_levels(image: Image) -> float:
+    """Estimate the standard deviation of a picture's noise from pixel to pixel, in grey levels.
+
+    By the mask of Immerkaer 1996, on the green channel; the median in place of the mean leaves edges and texture out. Noise that is
+    coarser than pixels, as after compression, is hardly seen. image: (H, W, 3) uint8 BGR.
+    """
+    height, width = image.shape[0] - 2, image.shape[1] - 2
+    if height < 1 or width < 1:
+        return 0.0
+    green = image[..., 1]
+    answer = np.zeros(green[0:height:STEP_PX, 0:width:STEP_PX].shape, np.int16)
+    for y, row in enumerate(TAPS):
+        for x, tap in enumerate(row):
+            answer += tap * green[y : y + height : STEP_PX, x : x + width : STEP_PX].astype(np.int16)
+    return float(np.median(np.abs(answer))) / TAPS_GAIN
+
+
+def calmed(image: Image) -> Image:
+    """Give a picture in which noise does not hide edges: itself where it has little, else blurred by up to a pixel.
+
+    The blur begins gently, so that a picture on the border does not jump. image: (H, W, 3) uint8 BGR.
+    """
+    sigma_px = min(MOST_BLUR_PX, (noise_levels(image) - QUIET) / 2)
+    if sigma_px < LEAST_BLUR_PX:
+        return image
+    return np.asarray(cv2.GaussianBlur(image, (5, 5), sigma_px), dtype=np.uint8)
