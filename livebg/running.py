@@ -55,6 +55,7 @@ class Runner:
         self.preview = PreviewSink(arrived)
         self._open, self._open_output = openers or Openers(), open_output or open_virtual_camera
         self._lost: _Lost | None = None
+        self._broken_background = ""  # blur stands in for it, and the user's choice is kept
         self._lookout = Lookout(None, self._note_watchers)
         self.stats = Stats()
 
@@ -137,7 +138,7 @@ class Runner:
             return None
 
     def _show(self, source: Source, wish: Wish, gate: Gate, stop: threading.Event) -> None:
-        settings, openers = wish.settings, replace(self._open, source=lambda _: source)
+        settings, openers = self._usable(wish.settings), replace(self._open, source=lambda _: source)
         if wish.passing:
             settings = settings.model_copy(update={"look": AS_IT_IS})
             openers = replace(openers, segmenter=lambda _: Everything())
@@ -146,7 +147,9 @@ class Runner:
             source.close()
             return
         self._lost, self.stats = None, Stats()
-        self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False, problem="")
+        self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False)
+        if settings.look == wish.settings.look or wish.passing:
+            self._desk.tell(problem="")
         with Session(settings, gate, self.stats, openers, self.preview.see) as session:
             self._tend(session, wish, stop, "", lambda: not self._wanted(wish))
             over = session.ended.is_set()
@@ -163,7 +166,11 @@ class Runner:
 
     def _tend(self, session: Session, wish: Wish, stop: threading.Event, card: str, done: Callable[[], bool]) -> None:
         """Apply other looks and models to a session until it ends, `done`, or something needs another session. card: held meanwhile."""
+        due = time.monotonic() + self._retry_s
         while not (stop.is_set() or session.ended.is_set() or done()):
+            if self._broken_background and time.monotonic() >= due:
+                due = time.monotonic() + self._retry_s
+                self._try_background(session, wish)
             newest = self._desk.wish()
             if not self._desk.hold(wish, card):  # again: a pause may have come and gone
                 return
@@ -174,17 +181,37 @@ class Runner:
     def _apply(self, session: Session, wish: Wish) -> None:
         if not wish.passing:  # else they are used when the picture is protected again
             try:
-                session.apply(wish.settings.model_copy(update={"camera": session.settings.camera}))
+                settings = self._usable(wish.settings)
+                session.apply(settings.model_copy(update={"camera": session.settings.camera}))
             except LivebgError as error:
                 self._desk.take_back(wish, self._desk.in_use(), str(error))
                 return
-        self._desk.tell(settings=wish.settings, problem="")
+        self._desk.tell(settings=wish.settings)
+        if not self._broken_background:
+            self._desk.tell(problem="")
+
+    def _usable(self, settings: Settings) -> Settings:
+        """Give the settings with blur in place of a background that failed; another one is believed again."""
+        if settings.look.background != self._broken_background:
+            self._broken_background = ""
+            return settings
+        return settings.model_copy(update={"look": settings.look.model_copy(update={"background": "blur"})})
+
+    def _try_background(self, session: Session, wish: Wish) -> None:
+        """Use the background that had failed if it works by now."""
+        look = self._desk.in_use().look
+        try:
+            self._open.background(look).close()
+        except LivebgError:
+            return
+        self._broken_background = ""
+        self._apply(session, replace(wish, settings=self._desk.in_use()))
 
     def _show_demo(self, wish: Wish, stop: threading.Event) -> None:
         """Play the demo clip to the preview alone, and look for the camera now and then."""
         self._desk.hold(wish, CARDS["demo"])
         self._desk.tell(phase="demo", source=None, settings=wish.settings, busy=False)
-        settings, self.stats = wish.settings.model_copy(update={"camera": DEMO}), Stats()
+        settings, self.stats = self._usable(wish.settings).model_copy(update={"camera": DEMO}), Stats()
         with (
             self._gate_for([self.preview], settings) as own,
             Session(settings, own, self.stats, self._open, self.preview.see) as session,
@@ -229,8 +256,10 @@ class Runner:
             self._lost = _Lost(wish.settings.camera, info.device or wish.settings.camera.source)
             self._desk.tell(problem=problem)
             self._wait_for_camera(wish, stop)
-        elif isinstance(error, BackgroundError) and not look.background.startswith("blur"):
-            self._fall_back(wish, {"look": look.model_copy(update={"background": "blur"})}, problem)
+        elif isinstance(error, BackgroundError) and look.background not in ("blur", self._broken_background):
+            log.info("blur stands in: %s", problem)
+            self._broken_background = look.background
+            self._desk.tell(problem=problem)
         elif isinstance(error, ModelError) and model.model != ModelSettings().model:
             self._fall_back(wish, {"model": model.model_copy(update={"model": ModelSettings().model})}, problem)
         else:

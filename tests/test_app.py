@@ -208,13 +208,25 @@ def test_without_a_camera_the_demo_plays_to_the_preview_alone_until_one_is_there
         assert state_of(app, lambda state: state.phase == "live").source is not None
 
 
-def test_a_background_that_is_gone_at_the_start_becomes_blur():
+def test_blur_stands_in_for_a_background_that_is_gone_until_it_is_back():
+    there = threading.Event()
+
     def background(look: LookSettings) -> PlainBackground:
-        return PlainBackground() if look.background == "blur" else grey_of(look)
+        return PlainBackground() if look.background == "blur" or there.is_set() else grey_of(look)
 
     with running(replace(SCENE, background=background), wished("gone.jpg")) as (app, sink):
         sink.wait_for(lambda seen: corner(sink) == 130)
-        assert app.state().settings.look.background == "blur"
+        state = state_of(app, lambda state: state.phase == "live" and not state.busy)
+        assert state.settings.look.background == "gone.jpg"  # what the user chose is what is kept
+        assert state.problem == "there is no gone.jpg"
+        app.apply(
+            state.settings.model_copy(update={"look": state.settings.look.model_copy(update={"feather_px": 3.0})})
+        )
+        state = state_of(app, lambda state: not state.busy and state.settings.look.feather_px == 3)
+        assert (state.settings.look.background, state.problem) == ("gone.jpg", "there is no gone.jpg")
+        there.set()
+        assert state_of(app, lambda state: not state.problem).settings.look.background == "gone.jpg"
+    assert not shows_the_room(sink)
 
 
 def test_a_model_that_fails_becomes_the_usual_one_and_without_that_one_it_stops():
