@@ -143,6 +143,9 @@ def build_parser() -> argparse.ArgumentParser:
         choices=("mediapipe",),
         help=f"measure whole frames beside MediaPipe's selfie model in a plain recipe, in the same run; default model: {MEASURED_MODEL}",
     )
+    sub.add_argument(
+        "--plot", type=Path, metavar="FILE", help="measure how cost grows with size, threads and people, and draw it"
+    )
     sub.add_argument("--peer-model", type=Path, metavar="FILE", help="the peer's .tflite file, for --against")
     sub.add_argument("--json", action="store_true", help="print JSON")
     add_settings(sub, "model", "look", leave_out=LIVE_ONLY)

@@ -20,7 +20,7 @@ from livebg.gui.tiles import CHOSEN, KIND, VALUE
 from livebg.library import Library
 from livebg.settings import LookSettings
 
-LIMIT_MS = 30_000
+LIMIT_MS = 120_000
 
 
 @pytest.fixture
@@ -182,13 +182,13 @@ def test_files_and_pictures_are_dropped_and_pasted(gallery: Gallery, qtbot: QtBo
 def test_what_is_no_picture_is_refused_in_words(gallery: Gallery, qtbot: QtBot):
     link = QMimeData()
     link.setUrls([QUrl("https://livebg.invalid/beach.jpg")])
-    with qtbot.waitSignal(gallery.failed) as failed:
+    with qtbot.waitSignal(gallery.failed, timeout=LIMIT_MS) as failed:
         drop(gallery, link)
     assert "save the picture first" in failed.args[0]
     clipboard = QGuiApplication.clipboard()
     assert clipboard is not None
     clipboard.setText("hello")
-    with qtbot.waitSignal(gallery.failed) as failed:
+    with qtbot.waitSignal(gallery.failed, timeout=LIMIT_MS) as failed:
         gallery.paste()
     assert "no picture to paste" in failed.args[0]
 
@@ -217,7 +217,7 @@ def test_remove_asks_first_and_falls_back_to_blur(gallery: Gallery, qtbot: QtBot
 
 def test_bundled_ones_cannot_be_removed(gallery: Gallery, qtbot: QtBot):
     click(qtbot, gallery, "study")
-    with qtbot.waitSignal(gallery.failed):
+    with qtbot.waitSignal(gallery.failed, timeout=LIMIT_MS):
         qtbot.keyClick(gallery.tiles, Qt.Key.Key_Delete)
     assert "study" in tiles(gallery)
 
@@ -229,7 +229,7 @@ def test_a_file_that_was_taken_away_is_marked_and_not_used(gallery: Gallery, qtb
     qtbot.addWidget(again)
     again.show()
     assert tiles(again)[value][1] == "missing"
-    with qtbot.waitSignal(again.failed) as failed, qtbot.assertNotEmitted(again.chosen):
+    with qtbot.waitSignal(again.failed, timeout=LIMIT_MS) as failed, qtbot.assertNotEmitted(again.chosen):
         click(qtbot, again, value)
     assert "“beach” cannot be shown" in failed.args[0]
 
@@ -239,7 +239,7 @@ def test_a_colour_is_chosen(gallery: Gallery, qtbot: QtBot):
     dialog = gallery.findChild(QColorDialog)
     assert dialog is not None
     dialog.setCurrentColor(QColor("#aa3377"))
-    with qtbot.waitSignal(gallery.chosen) as chosen:
+    with qtbot.waitSignal(gallery.chosen, timeout=LIMIT_MS) as chosen:
         dialog.accept()
     assert chosen.args == ["#aa3377"]
     assert place(gallery, "colour").data(Qt.ItemDataRole.DecorationRole) == QColor("#aa3377")
@@ -250,7 +250,7 @@ def test_a_library_that_cannot_be_written_is_said_and_the_choice_holds(qtbot: Qt
     gallery = Gallery(Library(tmp_path / "blocked" / "library"), cache=tmp_path / "cache")
     qtbot.addWidget(gallery)
     gallery.show()
-    with qtbot.waitSignals([gallery.chosen, gallery.failed]):
+    with qtbot.waitSignals([gallery.chosen, gallery.failed], timeout=LIMIT_MS):
         click(qtbot, gallery, "study")
     assert tiles(gallery)["study"][2]
 

@@ -89,10 +89,10 @@ def test_the_file_is_followed_and_one_that_breaks_changes_nothing(tmp_path: Path
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path):
-    with pytest.raises(SettingsError, match=r"cannot read the regions .*absent\.png: No such file"):
+    with pytest.raises(SettingsError, match=r"cannot read the picture of regions .*absent\.png: No such file"):
         open_regions(LookSettings(regions=str(tmp_path / "absent.png")))
     (tmp_path / "text.png").write_text("no picture")
-    with pytest.raises(SettingsError, match=r"text\.png are no picture"):
+    with pytest.raises(SettingsError, match=r"text\.png is no picture"):
         read_regions(tmp_path / "text.png")
 
 

@@ -29,6 +29,10 @@ def run_bench(args: argparse.Namespace, settings: Callable[[], Settings], measur
         return bench_against(
             settings(), peer=args.against, peer_model=args.peer_model, frames=args.frames, as_json=args.json
         )
+    if args.plot:
+        from livebg.commands.growth import growth
+
+        return growth(settings(), args.plot, as_json=args.json)
     from livebg.commands.bench import bench
 
     return bench(settings(), size=args.size, frames=args.frames, as_json=args.json)
