@@ -1,0 +1,22 @@
+"""Keep memory from growing with every thread that comes and goes."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+_M_ARENA_MAX = -8  # from glibc's malloc.h
+MOST_HEAPS = 2
+
+
+def share_heaps() -> None:
+    """Let threads share two heaps, where the C library is glibc; elsewhere do nothing. To be called before there are any threads.
+
+    Each thread would have a heap of its own, and each keeps what was freed in it: sessions begun anew after faults would scatter
+    pictures over more and more of them.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+    if set_option is not None:
+        set_option(_M_ARENA_MAX, MOST_HEAPS)

@@ -1,0 +1,43 @@
+"""Check that threads share heaps, in a process of its own."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+from livebg.heaps import MOST_HEAPS
+
+# malloc_info tells of every heap that there is; all threads are alive at once, so that none can take over another's.
+COUNT = """
+import ctypes, sys, tempfile, threading
+from livebg.heaps import share_heaps
+if sys.argv[1] == "shared":
+    share_heaps()
+together, kept = threading.Barrier(6), []
+def work():
+    kept.append(bytearray(50_000))
+    together.wait(120)
+    kept.append(bytearray(50_000))
+threads = [threading.Thread(target=work) for _ in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+c = ctypes.CDLL(None)
+c.fopen.restype = ctypes.c_void_p
+with tempfile.NamedTemporaryFile() as told:
+    file = ctypes.c_void_p(c.fopen(told.name.encode(), b"w"))
+    assert c.malloc_info(0, file) == 0
+    c.fclose(file)
+    print(told.read().count(b"<heap nr="))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has a heap per thread")
+def test_threads_share_heaps_and_would_not_without():
+    counts = [
+        int(subprocess.run([sys.executable, "-c", COUNT, how], capture_output=True, check=True, timeout=240).stdout)
+        for how in ("shared", "not")
+    ]
+    assert counts[0] <= MOST_HEAPS < counts[1]
