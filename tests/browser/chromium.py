@@ -57,13 +57,13 @@ class Browser:
         options = {"args": [*FLAGS, f"--user-data-dir={folder / 'profile'}"]}
         asked = {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}}
         self._base += f"/session/{self._call('/session', asked)['sessionId']}"
-        self._call("/timeouts", {"script": 60_000})
+        self._call("/timeouts", {"script": 180_000})
 
     def _call(self, path: str, values: dict[str, Any] | None = None) -> Any:
         data = None if values is None else json.dumps(values).encode()
         request = urllib.request.Request(self._base + path, data, {"Content-Type": "application/json"})
         try:
-            with urllib.request.urlopen(request, timeout=90) as answer:
+            with urllib.request.urlopen(request, timeout=240) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as error:
             raise AssertionError(json.load(error)["value"]["message"]) from error

@@ -21,7 +21,7 @@ from tests.real.desktop import Desktop, desktop, wait_until
 
 SIZE = (640, 368)  # even, and a multiple of 16, as every virtual camera is
 NEAR, NEAR_CALL = 8, 24  # levels; a call's codec moves colours more
-FIRST_COMPOSITE_S = 60.0
+FIRST_COMPOSITE_S = 180.0
 BARS = [(255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0), (0, 0, 0)]
 CALL = """
 const stream = await navigator.mediaDevices.getUserMedia({video: true});
@@ -34,7 +34,7 @@ stream.getTracks().forEach(track => a.addTrack(track, stream));
 await a.setLocalDescription(); await b.setRemoteDescription(a.localDescription);
 await b.setLocalDescription(); await a.setRemoteDescription(b.localDescription);
 for (const video of [own, far]) {
-  const until = Date.now() + 20000;
+  const until = Date.now() + 80000;
   while (!(video.videoWidth > 0 && video.currentTime > 2)) {
     if (Date.now() > until) throw new Error(video.id + ' shows nothing');
     await new Promise(next => setTimeout(next, 50));
