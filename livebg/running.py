@@ -15,9 +15,10 @@ from livebg.kernels.readiness import make_ready, ready
 from livebg.realtime import POLL_S
 from livebg.segmenters.everything import Everything
 from livebg.session import Openers, Session
-from livebg.settings import CameraSettings, LookSettings, ModelSettings, OutputSettings, Settings, parse_size
+from livebg.settings import CameraSettings, LookSettings, OutputSettings, Settings, parse_size
 from livebg.sinks import open_virtual_camera, watchers_of
 from livebg.sinks.preview import PreviewSink
+from livebg.standin import StandIns
 from livebg.stats import Stats
 from livebg.types import Sink, Size, Source, SourceInfo
 from livebg.wishes import CARDS, Desk, Wish
@@ -55,7 +56,7 @@ class Runner:
         self.preview = PreviewSink(arrived)
         self._open, self._open_output = openers or Openers(), open_output or open_virtual_camera
         self._lost: _Lost | None = None
-        self._broken_background = ""  # blur stands in for it, and the user's choice is kept
+        self._stand_ins = StandIns()
         self._lookout = Lookout(None, self._note_watchers)
         self.stats = Stats()
 
@@ -138,7 +139,7 @@ class Runner:
             return None
 
     def _show(self, source: Source, wish: Wish, gate: Gate, stop: threading.Event) -> None:
-        settings, openers = self._usable(wish.settings), replace(self._open, source=lambda _: source)
+        settings, openers = self._stand_ins.usable(wish.settings), replace(self._open, source=lambda _: source)
         if wish.passing:
             settings = settings.model_copy(update={"look": AS_IT_IS})
             openers = replace(openers, segmenter=lambda _: Everything())
@@ -148,7 +149,7 @@ class Runner:
             return
         self._lost, self.stats = None, Stats()
         self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False)
-        if settings.look == wish.settings.look or wish.passing:
+        if not self._stand_ins.used():
             self._desk.tell(problem="")
         with Session(settings, gate, self.stats, openers, self.preview.see) as session:
             self._tend(session, wish, stop, "", lambda: not self._wanted(wish))
@@ -168,9 +169,10 @@ class Runner:
         """Apply other looks and models to a session until it ends, `done`, or something needs another session. card: held meanwhile."""
         due = time.monotonic() + self._retry_s
         while not (stop.is_set() or session.ended.is_set() or done()):
-            if self._broken_background and time.monotonic() >= due:
+            if time.monotonic() >= due:
                 due = time.monotonic() + self._retry_s
-                self._try_background(session, wish)
+                if self._stand_ins.renewed():
+                    self._apply(session, replace(wish, settings=self._desk.in_use()))
             newest = self._desk.wish()
             if not self._desk.hold(wish, card):  # again: a pause may have come and gone
                 return
@@ -181,37 +183,20 @@ class Runner:
     def _apply(self, session: Session, wish: Wish) -> None:
         if not wish.passing:  # else they are used when the picture is protected again
             try:
-                settings = self._usable(wish.settings)
+                settings = self._stand_ins.usable(wish.settings)
                 session.apply(settings.model_copy(update={"camera": session.settings.camera}))
             except LivebgError as error:
                 self._desk.take_back(wish, self._desk.in_use(), str(error))
                 return
         self._desk.tell(settings=wish.settings)
-        if not self._broken_background:
+        if not self._stand_ins.used():
             self._desk.tell(problem="")
-
-    def _usable(self, settings: Settings) -> Settings:
-        """Give the settings with blur in place of a background that failed; another one is believed again."""
-        if settings.look.background != self._broken_background:
-            self._broken_background = ""
-            return settings
-        return settings.model_copy(update={"look": settings.look.model_copy(update={"background": "blur"})})
-
-    def _try_background(self, session: Session, wish: Wish) -> None:
-        """Use the background that had failed if it works by now."""
-        look = self._desk.in_use().look
-        try:
-            self._open.background(look).close()
-        except LivebgError:
-            return
-        self._broken_background = ""
-        self._apply(session, replace(wish, settings=self._desk.in_use()))
 
     def _show_demo(self, wish: Wish, stop: threading.Event) -> None:
         """Play the demo clip to the preview alone, and look for the camera now and then."""
         self._desk.hold(wish, CARDS["demo"])
         self._desk.tell(phase="demo", source=None, settings=wish.settings, busy=False)
-        settings, self.stats = self._usable(wish.settings).model_copy(update={"camera": DEMO}), Stats()
+        settings, self.stats = self._stand_ins.usable(wish.settings).model_copy(update={"camera": DEMO}), Stats()
         with (
             self._gate_for([self.preview], settings) as own,
             Session(settings, own, self.stats, self._open, self.preview.see) as session,
@@ -256,20 +241,15 @@ class Runner:
             self._lost = _Lost(wish.settings.camera, info.device or wish.settings.camera.source)
             self._desk.tell(problem=problem)
             self._wait_for_camera(wish, stop)
-        elif isinstance(error, BackgroundError) and look.background not in ("blur", self._broken_background):
-            log.info("blur stands in: %s", problem)
-            self._broken_background = look.background
+        elif (isinstance(error, BackgroundError) and self._stand_ins.failed("background", look.background)) or (
+            isinstance(error, ModelError) and self._stand_ins.failed("model", model.model)
+        ):
+            log.info("something stands in: %s", problem)
             self._desk.tell(problem=problem)
-        elif isinstance(error, ModelError) and model.model != ModelSettings().model:
-            self._fall_back(wish, {"model": model.model_copy(update={"model": ModelSettings().model})}, problem)
         else:
             self._desk.tell(phase="failed", problem=problem, settings=wish.settings)
             self._desk.hold(wish, CARDS["failed"])
             self._idle(wish, stop, self._retry_s if session.shown else FOREVER_S)  # what has worked may work again
-
-    def _fall_back(self, wish: Wish, update: dict[str, LookSettings | ModelSettings], problem: str) -> None:
-        log.info("falling back: %s", problem)
-        self._desk.take_back(wish, wish.settings.model_copy(update=update), problem)
 
     def _idle(
         self,

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -208,28 +209,50 @@ def test_without_a_camera_the_demo_plays_to_the_preview_alone_until_one_is_there
         assert state_of(app, lambda state: state.phase == "live").source is not None
 
 
-def test_blur_stands_in_for_a_background_that_is_gone_until_it_is_back():
-    there = threading.Event()
+def test_blur_stands_in_for_a_background_that_is_gone_until_it_is_back(tmp_path: Path):
+    file = tmp_path / "gone.jpg"
 
     def background(look: LookSettings) -> PlainBackground:
-        return PlainBackground() if look.background == "blur" or there.is_set() else grey_of(look)
+        if look.background != "blur" and not file.is_file():
+            raise BackgroundError("there is no gone.jpg")
+        return PlainBackground() if look.background == "blur" else grey_of(LookSettings(background="#c8c8c8"))
 
-    with running(replace(SCENE, background=background), wished("gone.jpg")) as (app, sink):
+    with running(replace(SCENE, background=background), wished(str(file))) as (app, sink):
         sink.wait_for(lambda seen: corner(sink) == 130)
         state = state_of(app, lambda state: state.phase == "live" and not state.busy)
-        assert state.settings.look.background == "gone.jpg"  # what the user chose is what is kept
+        assert state.settings.look.background == str(file)  # what the user chose is what is kept
         assert state.problem == "there is no gone.jpg"
         app.apply(
             state.settings.model_copy(update={"look": state.settings.look.model_copy(update={"feather_px": 3.0})})
         )
         state = state_of(app, lambda state: not state.busy and state.settings.look.feather_px == 3)
-        assert (state.settings.look.background, state.problem) == ("gone.jpg", "there is no gone.jpg")
-        there.set()
-        assert state_of(app, lambda state: not state.problem).settings.look.background == "gone.jpg"
+        assert (state.settings.look.background, state.problem) == (str(file), "there is no gone.jpg")
+        file.write_bytes(b"x")
+        sink.wait_for(lambda seen: corner(sink) == 0xC8)
+        assert state_of(app, lambda state: not state.problem).settings.look.background == str(file)
     assert not shows_the_room(sink)
 
 
-def test_a_model_that_fails_becomes_the_usual_one_and_without_that_one_it_stops():
+def test_a_background_that_breaks_while_it_is_shown_is_kept_in_the_settings():
+    broken = threading.Event()
+
+    def render(call: int) -> Image | None:
+        if broken.is_set():
+            raise BackgroundError("waves.mp4 cannot be read")
+        return None
+
+    def background(look: LookSettings) -> PlainBackground:
+        return PlainBackground() if look.background == "blur" else PlainBackground(render)
+
+    with running(replace(SCENE, background=background), wished("waves.mp4")) as (app, sink):
+        state_of(app, lambda state: state.phase == "live")
+        broken.set()
+        state = state_of(app, lambda state: bool(state.problem) and state.phase == "live")
+        assert (state.settings.look.background, state.problem) == ("waves.mp4", "waves.mp4 cannot be read")
+    assert not shows_the_room(sink)
+
+
+def test_a_model_that_fails_is_stood_in_for_by_the_usual_one_and_without_that_one_it_stops():
     broken = threading.Event()
 
     def open_model(settings: ModelSettings) -> ExactSegmenter:
@@ -240,7 +263,8 @@ def test_a_model_that_fails_becomes_the_usual_one_and_without_that_one_it_stops(
     settings = wished().model_copy(update={"model": ModelSettings(model="other.onnx")})
     with running(replace(SCENE, segmenter=open_model), settings) as (app, sink):
         sink.wait_for(lambda seen: corner(sink) == 0x20)
-        assert app.state().settings.model == ModelSettings()
+        state = state_of(app, lambda state: state.phase == "live")
+        assert (state.settings.model.model, state.problem) == ("other.onnx", "other.onnx is corrupt")
         broken.set()
         app.pause()
         state_of(app, lambda state: state.phase == "paused")
