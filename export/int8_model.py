@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from livebg.segmenters.onnx import METADATA_KEY, network_size, read_model
 from train.samples import Mix, Sampler
-from train.sets import pairs_of, training_rooms
+from train.sets import pairs_of, real_rooms, training_rooms
 
 LEAST_AREA_PX, MOST_AREA_PX = 4096, 1 << 20
-PICTURES = 96  # drawn as training draws them, so that every light and camera fault is in the ranges
+PICTURES = 128  # drawn as training draws them, so that every light and camera fault is in the ranges
+MIX = Mix(empty=0.25)  # what a network sees in an empty room is unlike anything it sees of a person
 
 
 def calibration_inputs(
@@ -24,10 +25,11 @@ def calibration_inputs(
 ) -> Iterator[NDArray[np.float32]]:
     """Give `PICTURES` network inputs (1, 3, H, W) float32, RGB in [0, 1]. Raises DataError for unusable data."""
     pairs = [pairs_of(roots, name, validation=False) for name in sets]
-    sampler = Sampler([(1.0, some) for some in pairs], training_rooms(roots, backgrounds, pairs))
+    real = real_rooms(roots, backgrounds)
+    sampler = Sampler([(1.0, some) for some in pairs], training_rooms(real, pairs), real=real)
     rng = np.random.default_rng(8)
     for _ in range(PICTURES):
-        image, _ = sampler.draw(rng, shape, Mix())
+        image, _ = sampler.draw(rng, shape, MIX)
         yield np.ascontiguousarray(image[None, :, :, ::-1].transpose(0, 3, 1, 2)).astype(np.float32) / 255
 
 

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from livebg.errors import ModelError
 from livebg.segmenters.onnx import METADATA_KEY, ModelCard, network_size, read_model
-from train.networks import load_network, no_memory
+from train.networks import alpha_of, load_network, no_memory
 from train.recurrent import RecurrentUNet
 
 OPSET = 18
@@ -35,7 +35,7 @@ class Alpha(nn.Module):
         self.network = network
 
     def forward(self, src: Tensor) -> Tensor:
-        return torch.sigmoid(self.network(src))
+        return alpha_of(self.network(src))
 
 
 class RecurrentAlpha(Alpha):
@@ -43,7 +43,7 @@ class RecurrentAlpha(Alpha):
 
     def forward(self, src: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
         logits, following = self.network(src, state)
-        return torch.sigmoid(logits), following
+        return alpha_of(logits), following
 
 
 def load_alpha(weights: Path, name: str, description: str) -> tuple[Alpha, ModelCard, dict[str, Any]]:

@@ -51,7 +51,7 @@ def test_agreement_is_the_lowest_of_all_opinions(picture):
 def test_a_set_is_labelled_resumed_and_read_as_any_other(tmp_path, capsys):
     (tmp_path / "raw/images").mkdir(parents=True)
     truths = {}
-    for pair in list(demo_pairs(validation=False, every=40)):
+    for pair in demo_pairs(validation=False, every=40):
         cv2.imwrite(str(tmp_path / f"raw/images/{pair.name}.png"), pair.image)
         truths[f"{pair.name}.png"] = pair.matte / np.float32(255)
     noise = np.random.default_rng(0).integers(0, 255, (120, 160, 3), dtype=np.uint8)

@@ -123,7 +123,7 @@ def test_cameras_and_rooms_keep_shape_and_type():
 
 
 def test_the_bundled_clip_is_a_set_with_exact_mattes():
-    held, kept = list(demo_pairs(validation=True)), list(demo_pairs(validation=False))
+    held, kept = demo_pairs(validation=True), demo_pairs(validation=False)
     assert len(held) + len(kept) == 60
     assert len(held) >= 2
     assert not {pair.name for pair in held} & {pair.name for pair in kept}

@@ -27,7 +27,7 @@ from train.presets import BALANCED
 from train.recurrent import RecurrentUNetRecipe
 from train.samples import Batches, Mix, Phase, Sampler, edge_band
 from train.state import State
-from train.unet import RECIPES, UNet, UNetRecipe
+from train.unet import RECIPES, Context, UNet, UNetRecipe
 
 SMALL = UNetRecipe((8, 8, 16), (1, 1, 1), (8,))
 TINY = replace(
@@ -158,18 +158,19 @@ def test_a_narrow_head_starts_from_a_wide_one_and_gives_the_same_where_features_
 
 
 def test_context_blocks_do_nothing_at_first_and_then_see_the_whole_picture(tmp_path):
-    plain = replace(RECIPES["balanced"], context=0)
+    plain = replace(RECIPES["balanced"], context=())
     without = UNet(plain).eval()
     save_weights(tmp_path / "plain.safetensors", without, {"network": describe(plain), "samples": 3})
-    state = State(replace(BALANCED, network=replace(plain, context=2)), torch.device("cpu"))
+    state = State(replace(BALANCED, network=replace(plain, context=(0, 0, 1, 0, 2))), torch.device("cpu"))
     state.start_from(tmp_path / "plain.safetensors")
     network = state.network.eval()
     image = torch.rand(1, 3, 128, 224)
     torch.testing.assert_close(network(image), without(image), atol=0.05, rtol=0.05)  # kept in fp16
     far = image.clone()
     far[..., :16] = 1 - far[..., :16]
-    for block in network.context:
-        torch.nn.init.ones_(block.norm.weight)
+    for module in network.context.modules():
+        if isinstance(module, Context):
+            torch.nn.init.ones_(module.norm.weight)
     assert not torch.equal(network(image)[..., -8:], network(far)[..., -8:])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -36,14 +37,20 @@ def clip_frames(path: Path, every: int = 1) -> Iterator[Picture]:
         source.close()
 
 
-def demo_pairs(*, validation: bool, every: int = 4) -> Iterator[Pair]:
-    """Give frames of the bundled clip with their exact mattes; one in ten is held out, though its neighbours are much like it."""
+@cache
+def demo_frames(every: int) -> tuple[Pair, ...]:
+    """Give every `every`-th frame of the bundled clip with its exact matte; decoded once."""
     frames = clip_frames(asset("demo/person.mp4"), every)
     mattes = clip_frames(asset("demo/person_matte.mkv"), every)
-    for number, (image, matte) in enumerate(zip(frames, mattes, strict=True)):
-        name = f"demo-{number * every:03d}"
-        if held_out(name) == validation:
-            yield Pair(name, image, np.ascontiguousarray(matte[:, :, 0]), exact=True)
+    return tuple(
+        Pair(f"demo-{number * every:03d}", image, np.ascontiguousarray(matte[:, :, 0]), exact=True)
+        for number, (image, matte) in enumerate(zip(frames, mattes, strict=True))
+    )
+
+
+def demo_pairs(*, validation: bool, every: int = 4) -> list[Pair]:
+    """Give frames of the bundled clip with their exact mattes; one in ten is held out, though its neighbours are much like it."""
+    return [pair for pair in demo_frames(every) if held_out(pair.name) == validation]
 
 
 def bundled_rooms() -> list[Picture]:

@@ -17,7 +17,9 @@ Picture = NDArray[np.uint8]  # (H, W, 3) BGR
 Mask = NDArray[np.uint8]  # (H, W), 255 = person
 
 IMAGE_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
-LONGEST_SIDE_PX = 448  # training pictures are kept in memory at this size: the largest network input is 288 wide
+LONGEST_SIDE_PX = (
+    576  # training pictures are kept in memory at this size: the largest input is 352 wide, most are crops
+)
 
 
 @dataclass(frozen=True)

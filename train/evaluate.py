@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from tqdm import tqdm
 
+from livebg.assets import asset, asset_names
 from livebg.errors import DataError, SourceError
 from livebg.settings import CameraSettings
 from livebg.sources import open_source
@@ -65,13 +66,20 @@ def whole_set(data: Path, name: str) -> PictureSet:
 
 
 def empty_rooms(data: Path) -> list[Image]:
-    """Read the held-out pictures of DIR/backgrounds, by the same hash. Raises DataError when there are none."""
+    """Read the held-out pictures of DIR/backgrounds, by the same hash, and our own rooms, which nothing is trained on but `smoke`.
+
+    Raises DataError when DIR has none.
+    """
     folder = data / BACKGROUNDS
     if not folder.is_dir():
         raise DataError(f"there is no folder {folder}; expected pictures of rooms without people; see train/README.md")
     paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in IMAGE_SUFFIXES and held_out(p.name))
     if not paths:
         raise DataError(f"{folder} has no pictures in the validation split; expected about one in ten")
+    paths += [
+        asset("demo/room.jpg"),
+        *(asset(f"backgrounds/{name}.jpg") for name in asset_names("backgrounds", (".jpg",))),
+    ]
     return [read_image(path, cv2.IMREAD_COLOR) for path in paths]
 
 

@@ -29,7 +29,7 @@ from train.presets import Preset
 from train.quick import quick_score, to_tensors
 from train.recurrent import RecurrentUNet
 from train.samples import Batches, Sampler
-from train.sets import pairs_of, rendered_sequences, training_rooms
+from train.sets import pairs_of, real_rooms, rendered_sequences, training_rooms
 from train.state import State, earlier_samples
 from train.team import Team
 
@@ -91,10 +91,12 @@ def make_loader(
     A run that started from kept weights draws other samples than the runs before it.
     """
     sets = [pairs_of(roots, name, validation=False, rank=team.rank, size=team.size) for name, _ in preset.sets]
-    rooms = training_rooms(roots, preset.backgrounds, sets)
+    real = real_rooms(roots, preset.backgrounds)
+    rooms = training_rooms(real, sets)
     log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
     likely = find_focus(preset, sets, state, team, folder)
-    sampler = Sampler([(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)], rooms, likely)
+    shares = [(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)]
+    sampler = Sampler(shares, rooms, likely, real)
     seed = (preset.seed, len(state.history), team.rank)
     order = (sampler, preset.phases, preset.steps, preset.batch_size, seed)
     if preset.frames == 1:

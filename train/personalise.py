@@ -19,7 +19,7 @@ from livebg.types import Matte
 from train.clips import DEMO, bundled_rooms, clip_frames, demo_pairs
 from train.data import Picture
 from train.metrics import iou
-from train.networks import load_network, logits_of
+from train.networks import alpha_of, load_network, logits_of
 from train.presets import BALANCED, Preset
 from train.quick import to_tensors
 from train.samples import Mix
@@ -63,7 +63,7 @@ def network_matte(network: nn.Module, area_px: int, image: Picture) -> Matte:
     nothing = torch.zeros(1, 1, 1, dtype=torch.uint8)
     with torch.inference_mode():
         src, _, _ = to_tensors((torch.from_numpy(small), nothing, nothing), torch.device("cpu"))
-        alpha = torch.sigmoid(logits_of(network, src))[0, 0].numpy()
+        alpha = alpha_of(logits_of(network, src))[0, 0].numpy()
     return np.asarray(cv2.resize(alpha, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.float32)
 
 

@@ -18,6 +18,7 @@ from train.unet_classic import EncoderUNetRecipe
 SIZES_15K = ((96, 160), (96, 128), (128, 128), (128, 96), (160, 96))
 SIZES_29K = ((128, 224), (160, 192), (160, 160), (192, 160), (224, 128))
 SIZES_49K = ((160, 288), (192, 256), (224, 224), (256, 192), (288, 160))
+SIZES_66K = ((192, 352), (224, 288), (256, 256), (288, 224), (352, 192))
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,16 @@ PRESETS = {
         area_px=15_360,
         phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_15K, NEAR), Phase(1.0, SIZES_15K + SIZES_29K, GENTLE)),
     ),
+    # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "quality": replace(
         BALANCED,
         network=UNETS["quality"],
-        area_px=49_152,
-        phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_29K), Phase(1.0, SIZES_49K, GENTLE)),
+        area_px=65_536,
+        phases=(Phase(0.45, SIZES_49K + SIZES_66K, NEAR), Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE)),
+        focus=1.0,
+        rate=2.4e-3,
+        muon_rate=0.04,
+        warm_up=200,
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
     # The Tiramisu paper's recipe on the light Tiramisu, to compare with ours on the same samples.

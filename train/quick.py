@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from livebg.segmenters.onnx import network_size
 from train.data import Pair
 from train.metrics import Matte, summarise
-from train.networks import logits_of
+from train.networks import alpha_of, logits_of
 
 
 def to_tensors(batch: Sequence[Tensor], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
@@ -39,7 +39,7 @@ def mattes_of(
         nothing = torch.zeros(1, 1, 1, dtype=torch.uint8)
         src, _, _ = to_tensors((torch.from_numpy(image), nothing, nothing), device)
         with torch.inference_mode():
-            alpha = torch.sigmoid(logits_of(model, src))[0, 0].float().cpu().numpy()
+            alpha = alpha_of(logits_of(model, src))[0, 0].float().cpu().numpy()
         matte = cv2.resize(alpha, (width, height), interpolation=cv2.INTER_LINEAR)
         yield matte, pair.matte / np.float32(255)
 

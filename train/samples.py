@@ -34,7 +34,7 @@ class Mix:
 
 
 NEAR = Mix(replaced=0.4, clutter=0.3, faults=0.7, whole=0.3)
-GENTLE = Mix(replaced=0.25, empty=0.06, clutter=0.15, faults=0.4, whole=0.6)  # near to what users will show it
+GENTLE = Mix(replaced=0.25, empty=0.16, clutter=0.15, faults=0.4, whole=0.6)  # near to what users will show it
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,17 @@ class Sampler:
         sets: Sequence[tuple[float, Sequence[Pair]]],
         rooms: Sequence[Picture],
         likely: Mapping[int, NDArray[np.float64]] | None = None,
+        real: Sequence[Picture] = (),
     ) -> None:
-        """likely: for sets by their place in `sets`, (N,) how likely each pair is to be drawn, summing to 1; all alike without."""
+        """likely: for sets by their place in `sets`, (N,) how likely each pair is to be drawn, summing to 1; all alike without.
+
+        real: rooms that nobody was painted out of. Half of the empty frames are of them, as a camera that sees a room shows all of it.
+        """
         self.sets = [pairs for _, pairs in sets]
         self.until = {place: np.cumsum(weights) for place, weights in (likely or {}).items()}
         weights = np.array([weight for weight, _ in sets], dtype=np.float64)
         self.weights = weights / weights.sum()
-        self.rooms = rooms
+        self.rooms, self.real = rooms, real
 
     def pair(self, rng: np.random.Generator) -> Pair:
         """Draw a pair from the sets by their weights."""
@@ -80,7 +84,8 @@ class Sampler:
         """Give one sample: image (H, W, 3) uint8 BGR and matte (H, W) uint8, 255 = person; `shape` is (H, W)."""
         kind = rng.random()
         if kind < mix.empty:
-            image, matte = room(rng, self.rooms, shape), np.zeros(shape, np.uint8)
+            seen = self.real if rng.random() < 0.5 and self.real else self.rooms
+            image, matte = room(rng, seen, shape, whole=rng.random() < 0.5), np.zeros(shape, np.uint8)
         elif kind < mix.empty + mix.replaced:
             image, matte = self._placed(rng, self.pair(rng), room(rng, self.rooms, shape))
             if rng.random() < mix.company:

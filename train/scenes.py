@@ -33,15 +33,19 @@ def without_person(pair: Pair) -> Picture:
     return np.clip(filled, 0, 255).astype(np.uint8)
 
 
-def room(rng: np.random.Generator, rooms: Sequence[Picture], shape: tuple[int, int]) -> Picture:
-    """Cut a random piece of a random room, or now and then draw a plain gradient wall. Gives (H, W, 3) uint8 BGR."""
+def room(rng: np.random.Generator, rooms: Sequence[Picture], shape: tuple[int, int], *, whole: bool = False) -> Picture:
+    """Cut a random piece of a random room, or all of it; now and then draw a plain gradient wall. Gives (H, W, 3) uint8 BGR.
+
+    Some are drawn without texture, with their edges sharp, as a computer or a strong noise filter would: a network that knows only
+    photographs takes plain surfaces for people.
+    """
     height, width = shape
     if not rooms or rng.random() < 0.10:
         corners = rng.uniform(0, 255, (2, 2, 3)) * rng.uniform(0.0, 1.0) + rng.uniform(0, 255, 3) * 0.5
         return cv2.resize(np.clip(corners, 0, 255).astype(np.float32), (width, height)).astype(np.uint8)
     picture = rooms[rng.integers(len(rooms))]
     full_h, full_w = picture.shape[:2]
-    h = full_h * rng.uniform(0.35, 1.0)
+    h = full_h * (1.0 if whole else rng.uniform(0.35, 1.0))
     w = min(h * width / height, full_w)
     h = w * height / width
     if h > full_h:
@@ -54,6 +58,9 @@ def room(rng: np.random.Generator, rooms: Sequence[Picture], shape: tuple[int, i
         piece = piece[:, ::-1]
     if rng.random() < 0.3:
         piece = cv2.GaussianBlur(piece, (0, 0), rng.uniform(0.5, 3.0))
+    elif rng.random() < 0.25:
+        for _ in range(int(rng.integers(1, 4))):
+            piece = cv2.medianBlur(piece, 5)
     return relight(rng, np.ascontiguousarray(piece), 0.35)
 
 

@@ -35,7 +35,7 @@ def pairs_of(roots: Sequence[Path], name: str, *, validation: bool, rank: int = 
     Of a set in shards, process `rank` of `size` reads its share; of any other, all of it. Raises DataError.
     """
     if name == DEMO:
-        return list(demo_pairs(validation=validation))
+        return demo_pairs(validation=validation)
     folder = find_set(roots, name)
     if (folder / "stills").is_dir():
         return list(rendered_pairs(folder, validation=validation))
@@ -85,7 +85,11 @@ def spread_colour(layer: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.dstack([spread.astype(np.uint8), layer[:, :, 3]])
 
 
-def training_rooms(roots: Sequence[Path], backgrounds: str, sets: Sequence[Sequence[Pair]]) -> list[Picture]:
-    """Give rooms without people: the backgrounds, each four times, and the labelled pictures with the person painted over."""
-    rooms = bundled_rooms() if backgrounds == BUNDLED else read_pictures(find_set(roots, backgrounds), LONGEST_SIDE_PX)
-    return rooms * 4 + [without_person(pair) for pairs in sets for pair in pairs if not pair.cut_out]
+def real_rooms(roots: Sequence[Path], backgrounds: str) -> list[Picture]:
+    """Give the pictures of rooms in which nobody is."""
+    return bundled_rooms() if backgrounds == BUNDLED else read_pictures(find_set(roots, backgrounds), LONGEST_SIDE_PX)
+
+
+def training_rooms(real: Sequence[Picture], sets: Sequence[Sequence[Pair]]) -> list[Picture]:
+    """Give rooms to put people in: the real ones, each four times, and the labelled pictures with the person painted over."""
+    return [*real] * 4 + [without_person(pair) for pairs in sets for pair in pairs if not pair.cut_out]

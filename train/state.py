@@ -87,7 +87,7 @@ class State:
         """Start from kept weights. Raises ModelError when they are of another architecture.
 
         A recurrent network may start from the one without memory: its gates then start shut. So may one with context blocks start
-        from the one without: they do nothing at first. A 1x1 head may start from a 3x3 one, whose taps are added up.
+        from one with fewer: the new ones do nothing at first. A 1x1 head may start from a 3x3 one, whose taps are added up.
         """
         tensors, card = read_weights(weights)
         head = tensors.get("head.weight")
@@ -100,7 +100,7 @@ class State:
         if isinstance(self.network, RecurrentUNet) and card["network"]["family"] == "unet":
             fresh = self.network.memory.state_dict(prefix="memory.")
             tensors = {**fresh, **tensors}
-        if isinstance(self.network, UNet) and card["network"].get("context", 0) < self.network.recipe.context:
+        if isinstance(self.network, UNet):
             tensors = {**self.network.context.state_dict(prefix="context."), **tensors}
         load_strictly(self.network, tensors, weights)
         self.ema.module.load_state_dict(self.network.state_dict())
