@@ -16,7 +16,7 @@ from livebg.errors import UsageError
 from livebg.pipeline import fixed, in_order
 from livebg.plate import open_plate
 from livebg.regions import open_regions
-from livebg.segmenters import model_path, open_segmenter
+from livebg.segmenters import cpu_path, open_segmenter
 from livebg.settings import Settings, checked, parse_size
 from livebg.stats import Stats
 
@@ -61,7 +61,7 @@ def bench(settings: Settings, *, size: str, frames: int, as_json: bool) -> int:
         "system": platform.platform(),
         "size": size,
         "model": segmenter.name,
-        "model_file": model_path(settings.model.model).name,
+        "model_file": cpu_path(settings.model).name,
         "runtime": "ONNX Runtime, CPU",
         "threads": settings.model.threads,
         "background": settings.look.background,

@@ -16,7 +16,7 @@ from livebg.backgrounds import open_background
 from livebg.commands.clip import clip_pictures, device_name, play
 from livebg.errors import LivebgError, SinkError
 from livebg.pipeline import fixed, in_order
-from livebg.segmenters import model_path, open_segmenter
+from livebg.segmenters import cpu_path, open_segmenter
 from livebg.settings import Settings, parse_size
 from livebg.stats import Stats
 from livebg.types import Image
@@ -110,7 +110,7 @@ def growth(settings: Settings, plot: Path, *, as_json: bool) -> int:
         raise SinkError(f"cannot write {plot}: expected a .png, .svg or .pdf in a folder that is there")
     costs = measure(settings, list(cases()))
     title = (
-        f"{device_name()}; {model_path(settings.model.model).name}, background {settings.look.background}, network always on; 1280x720, "
+        f"{device_name()}; {cpu_path(settings.model).name}, background {settings.look.background}, network always on; 1280x720, "
         "1 thread and 1 person where not said otherwise"
     )
     try:
