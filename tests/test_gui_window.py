@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from PyQt6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from livebg.choices import Choice, Choices, camera_choices, model_choices, output_choices
-from livebg.errors import DisplayError
+from livebg.errors import DisplayError, SourceError
 from livebg.gui.choosers import Choosers
 from livebg.gui.display import check_display, check_libraries, missing_sentence
 from livebg.gui.shield import remedy_command, words
@@ -167,16 +168,20 @@ def test_a_background_that_cannot_be_used_is_said_and_not_kept(qtbot: QtBot, tmp
 
 def test_an_unplugged_camera_shows_cards_on_both_sides_and_comes_back(qtbot: QtBot, tmp_path: Path):
     plugged: list[Source] = []
+    back = threading.Event()
 
     def open_camera(camera: CameraSettings) -> Source:
+        if plugged and not back.is_set():
+            raise SourceError("no camera")
         plugged.append(SceneSource(lost_camera if not plugged else lambda index: None))
         return plugged[-1]
 
     openers = Openers(open_camera, SCENE.segmenter, SCENE.background)
     with opened(qtbot, tmp_path, wished(), openers) as (window, sink):
         qtbot.waitUntil(lambda: window.shield.title.text() == "Camera lost", timeout=LIMIT_MS)
-        assert corner(sink.seen) == ()
-        assert window.preview.picture() is None
+        wait_for(qtbot, sink, lambda seen: corner(seen) == ())
+        qtbot.waitUntil(lambda: window.preview.picture() is None, timeout=LIMIT_MS)
+        back.set()
         wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0x20))
 
 

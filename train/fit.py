@@ -20,6 +20,7 @@ from tqdm import tqdm
 from livebg.errors import DataError, LivebgError
 from train.checkpoint import save_weights
 from train.clips import DEMO
+from train.distil import Teacher
 from train.focus import find_focus
 from train.journal import Journal
 from train.losses import LOSSES
@@ -100,7 +101,8 @@ def make_loader(
     seed = (preset.seed, len(state.history), team.rank)
     order = (sampler, preset.phases, preset.steps, preset.batch_size, seed)
     if preset.frames == 1:
-        batches: Batches | Sequences = Batches(*order)
+        teacher = Teacher([Path(file) for file in preset.teachers]) if preset.teachers else None
+        batches: Batches | Sequences = Batches(*order, preset.taught, teacher)
     else:
         clips = [clip for name, _ in preset.sets for clip in rendered_sequences(roots, name)]
         batches = Sequences(*order, preset.frames, clips)
@@ -193,12 +195,13 @@ def one_step(
 def card(
     name: str, preset: Preset, state: State, processes: int, scores: dict[str, dict[str, float]]
 ) -> dict[str, Any]:
-    """Give what a weights file says of itself."""
+    """Give what a weights file says of itself; of teachers their file names."""
+    recipe = {key: value for key, value in asdict(preset).items() if key != "network"}
     return {
         "preset": name,
         "network": describe(preset.network),
         "area_px": preset.area_px,
-        "recipe": {key: value for key, value in asdict(preset).items() if key != "network"},
+        "recipe": recipe | {"teachers": [Path(file).name for file in preset.teachers]},
         "step": state.step,
         "samples": earlier_samples({"history": state.history})
         + state.step * preset.batch_size * preset.frames * processes,

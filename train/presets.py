@@ -36,6 +36,8 @@ class Preset:
         ("pseudo/fashion", 0.13),
         ("synth", 0.12),
     )
+    teachers: tuple[str, ...] = ()  # model files; see train/distil.py
+    taught: float = 0.4  # share of the samples that the teachers label, where there are any
     focus: float = 0.0  # on pictures that the weights of --init do badly on; see train/focus.py
     backgrounds: str = "backgrounds"
     steps: int = 48_000

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from train.camera import photograph, relight, relight_a_little
 from train.data import Mask, Pair, Picture
+from train.distil import Teacher, mixed
 from train.framing import frame, largest, look, place
 from train.scenes import clutter, composite, room
 
@@ -106,9 +107,21 @@ class Sampler:
             image = clutter(rng, image, matte, self.rooms)
         return (photograph if rng.random() < mix.faults else relight_a_little)(rng, image), matte
 
-    def batch(self, rng: np.random.Generator, shape: tuple[int, int], size: int, mix: Mix) -> Batch:
-        """Give `size` samples stacked."""
+    def batch(
+        self,
+        rng: np.random.Generator,
+        shape: tuple[int, int],
+        size: int,
+        mix: Mix,
+        taught: int = 0,
+        teacher: Teacher | None = None,
+    ) -> Batch:
+        """Give `size` samples stacked; with a teacher the first `taught` of them are mixed with others and labelled by it."""
         drawn = [self.draw(rng, shape, mix) for _ in range(size)]
+        if teacher:
+            others = rng.integers(size, size=taught)
+            blends = [mixed(rng, drawn[place][0], drawn[other][0]) for place, other in enumerate(others)]
+            drawn[:taught] = [(image, teacher(image)) for image in blends]
         images, mattes = np.stack([image[:, :, ::-1] for image, _ in drawn]), np.stack([matte for _, matte in drawn])
         return images, mattes, np.stack([edge_band(matte) for matte in mattes])
 
@@ -132,9 +145,18 @@ class Batches:
     """A map-style data set: item `step` is always the same batch, so a resumed run goes on exactly where it was."""
 
     def __init__(
-        self, sampler: Sampler, phases: Sequence[Phase], steps: int, batch_size: int, seed: tuple[int, ...]
+        self,
+        sampler: Sampler,
+        phases: Sequence[Phase],
+        steps: int,
+        batch_size: int,
+        seed: tuple[int, ...],
+        taught: float = 0,
+        teacher: Teacher | None = None,
     ) -> None:
+        """taught: the share of the samples that are labelled by `teacher`, in [0, 1]."""
         self.sampler, self.phases, self.steps, self.batch_size, self.seed = sampler, phases, steps, batch_size, seed
+        self.taught, self.teacher = round(taught * batch_size), teacher
 
     def __len__(self) -> int:
         return self.steps
@@ -143,4 +165,4 @@ class Batches:
         rng = np.random.default_rng((*self.seed, step))
         phase = next(phase for phase in self.phases if step < phase.until * self.steps or phase is self.phases[-1])
         shape = phase.shapes[rng.integers(len(phase.shapes))]
-        return self.sampler.batch(rng, shape, self.batch_size, phase.mix)
+        return self.sampler.batch(rng, shape, self.batch_size, phase.mix, self.taught, self.teacher)

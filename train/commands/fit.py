@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from livebg.errors import DataError, SettingsError
+from livebg.errors import DataError, ModelError, SettingsError
 
 HELP = "train a preset; called again, it resumes"
 
@@ -20,6 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=int, help="train this many steps in place of the preset's")
     parser.add_argument("--without", action="append", default=[], metavar="SET", help="leave this set out")
     parser.add_argument("--init", type=Path, help="start from this safetensors file")
+    parser.add_argument(
+        "--teacher",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="learn from this .onnx or .tflite too; may be repeated",
+    )
     parser.add_argument(
         "--weights", type=Path, help="the weights file to write; train/weights/NAME.safetensors if not given"
     )
@@ -41,6 +48,12 @@ def run(args: argparse.Namespace) -> None:
     if unknown:
         raise DataError(f"--without {unknown[0]}: {args.preset} trains on {', '.join(dict(preset.sets))}")
     preset = replace(preset, sets=tuple(entry for entry in preset.sets if entry[0] not in args.without))
+    missing = [file for file in args.teacher if not Path(file).is_file()]
+    if missing:
+        raise ModelError(
+            f"--teacher {missing[0]}: there is no such file; expected a .onnx (ours) or .tflite (MediaPipe's)"
+        )
+    preset = replace(preset, teachers=tuple(args.teacher))
     if args.steps:
         preset = replace(preset, steps=args.steps)
     if args.threads:

@@ -1,0 +1,74 @@
+"""Teachers label mixed pictures; the rest of a batch keeps its painted mattes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from livebg.errors import ModelError
+from livebg.segmenters import model_path
+from tests.test_train import TINY, data  # noqa: F401
+from train.__main__ import main
+from train.data import load_split, read_pictures
+from train.distil import Teacher, mixed
+from train.samples import Batches, Sampler
+
+
+def teacher() -> Teacher:
+    return Teacher([model_path("fast")])
+
+
+def test_a_teacher_gives_the_mean_of_its_models():
+    image = np.random.default_rng(0).integers(0, 256, (64, 96, 3), dtype=np.uint8)
+    one, both = teacher()(image), Teacher([model_path("fast"), model_path("balanced")])(image)
+    other = Teacher([model_path("balanced")])(image)
+    assert one.shape == (64, 96) and one.dtype == np.uint8
+    mean = (one.astype(float) + other) / 2
+    assert np.abs(both - mean).max() <= 1
+
+
+def test_a_file_that_is_no_model_is_named(tmp_path):
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"no model")
+    with pytest.raises(ModelError, match=r"broken\.onnx"):
+        Teacher([broken])(np.zeros((64, 96, 3), np.uint8))
+
+
+def test_the_command_names_a_teacher_that_is_not_there(capsys):
+    assert main(["fit", "smoke", "--teacher", "nobody.onnx"]) == 1
+    assert "nobody.onnx" in capsys.readouterr().err
+
+
+def test_mixing_shows_parts_of_both_and_writes_into_neither():
+    one, other = np.full((40, 60, 3), 10, np.uint8), np.full((40, 60, 3), 200, np.uint8)
+    rng = np.random.default_rng(1)
+    pasted = seen_through = 0
+    for _ in range(40):
+        result = mixed(rng, one, other)
+        assert result.shape == one.shape and result.dtype == np.uint8
+        values = np.unique(result)
+        if len(values) == 1:
+            seen_through += 1
+            assert 10 + 0.3 * 190 - 1 <= values[0] <= 10 + 0.7 * 190 + 1
+        else:
+            pasted += 1
+            assert set(values) == {10, 200}
+            assert 0.09 * 0.8 <= (result == 200).mean() <= 0.64
+    assert pasted > 5 and seen_through > 5
+    assert (one == 10).all() and (other == 200).all()
+
+
+def test_only_a_share_of_a_batch_is_labelled_by_the_teacher_and_a_step_is_always_the_same(data):  # noqa: F811
+    pairs = list(load_split(data / "people", validation=False, longest_px=None))
+    sampler = Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"))
+    order = (sampler, TINY.phases, 10, 4, (3, 0))
+    plain, taught = Batches(*order)[2], Batches(*order, 0.5, teacher())[2]
+    again = Batches(*order, 0.5, teacher())[2]
+    for a, b in zip(taught, again, strict=True):
+        np.testing.assert_array_equal(a, b)
+    for a, b in zip(taught, plain, strict=True):
+        np.testing.assert_array_equal(a[2:], b[2:])
+    assert not np.array_equal(taught[0][:2], plain[0][:2])
+    judge = teacher()
+    for image, matte in zip(taught[0][:2], taught[1][:2], strict=True):
+        np.testing.assert_array_equal(matte, judge(np.ascontiguousarray(image[:, :, ::-1])))
