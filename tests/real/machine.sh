@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Make what tests/vm boots: Debian's kernel, its driver of a virtual webcam, and v4l2loopback built for it. Only unpacked, never installed.
+set -euo pipefail
+to=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)/build/vm
+
+image=$(apt-cache depends linux-image-amd64 | awk '/Depends: linux-image-/ { print $2; exit }')
+version=${image#linux-image-}
+root=()
+if [ "$(id -u)" -ne 0 ]; then root=(sudo); fi
+"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "linux-headers-$version"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"  # apt gives up its rights to download
+(cd "$work" && apt-get download -q "$image" v4l2loopback-dkms && for package in ./*.deb; do dpkg-deb -x "$package" root; done)
+make -s -C "/usr/src/linux-headers-$version" M="$(echo "$work"/root/usr/src/v4l2loopback-*)" modules >/dev/null
+
+mkdir -p "$work/vm"
+depmod -b "$work/root" "$version"
+for module in virtio_pci 9pnet_virtio 9p overlay vivid; do
+    modprobe -d "$work/root" -S "$version" --show-depends "$module" | awk '$1 == "insmod" { print $2 }'
+done | awk '!seen[$0]++' | while read -r module; do
+    cp "$module" "$work/vm/"
+    basename "$module" >>"$work/vm/modules"
+done
+cp "$work"/root/usr/src/v4l2loopback-*/v4l2loopback.ko "$work/vm/"
+cp "$work/root/boot/vmlinuz-$version" "$work/vm/vmlinuz"
+rm -rf "$to"
+mkdir -p "$(dirname "$to")"
+mv "$work/vm" "$to"
