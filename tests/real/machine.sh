@@ -12,19 +12,19 @@ if [ "$(id -u)" -ne 0 ]; then root=(sudo); fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"  # apt gives up its rights to download
-(cd "$work" && apt-get download -q "$image" v4l2loopback-dkms && for package in ./*.deb; do dpkg-deb -x "$package" root; done)
-make -s -C "/usr/src/linux-headers-$version" M="$(echo "$work"/root/usr/src/v4l2loopback-*)" modules >/dev/null
+(cd "$work" && apt-get download -q "$image" v4l2loopback-dkms && for package in ./*.deb; do dpkg-deb -x "$package" tree; done)
+make -s -C "/usr/src/linux-headers-$version" M="$(echo "$work"/tree/usr/src/v4l2loopback-*)" modules >/dev/null
 
 mkdir -p "$work/vm"
-depmod -b "$work/root" "$version"
+depmod -b "$work/tree" "$version"
 for module in virtio_pci 9pnet_virtio 9p overlay vivid; do
-    modprobe -d "$work/root" -S "$version" --show-depends "$module" | awk '$1 == "insmod" { print $2 }'
+    modprobe -d "$work/tree" -S "$version" --show-depends "$module" | awk '$1 == "insmod" { print $2 }'
 done | awk '!seen[$0]++' | while read -r module; do
     cp "$module" "$work/vm/"
     basename "$module" >>"$work/vm/modules"
 done
-cp "$work"/root/usr/src/v4l2loopback-*/v4l2loopback.ko "$work/vm/"
-cp "$work/root/boot/vmlinuz-$version" "$work/vm/vmlinuz"
+cp "$work"/tree/usr/src/v4l2loopback-*/v4l2loopback.ko "$work/vm/"
+cp "$work/tree/boot/vmlinuz-$version" "$work/vm/vmlinuz"
 rm -rf "$to"
 mkdir -p "$(dirname "$to")"
 mv "$work/vm" "$to"
