@@ -7,7 +7,7 @@ import numpy as np
 
 from livebg.types import Image
 
-STEP_PX = 12  # of the grid on which noise is looked at
+STEP_PX = 23  # of the grid on which noise is looked at; odd, so that the places in blocks of 8 all take turns
 TAPS = ((1, -2, 1), (-2, 4, -2), (1, -2, 1))  # blind to flat and to evenly slanted pictures
 TAPS_GAIN = 6 * 0.6745  # their median answer to noise of standard deviation 1
 QUIET, MOST_BLUR_PX = 2.0, 1.0  # grey levels that need no calming; the most that is blurred, two levels above
