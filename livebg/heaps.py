@@ -1,4 +1,4 @@
-"""Keep memory from growing with every thread that comes and goes."""
+"""Keep memory from growing with every thread and session that comes and goes."""
 
 from __future__ import annotations
 
@@ -20,3 +20,14 @@ def share_heaps() -> None:
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
     if set_option is not None:
         set_option(_M_ARENA_MAX, MOST_HEAPS)
+
+
+def give_back() -> None:
+    """Give freed memory back to the system, where the C library is glibc; elsewhere do nothing. Takes some milliseconds.
+
+    After a session much is free, but lies between what is kept, and the next session does not always fit in there.
+    """
+    if sys.platform.startswith("linux"):
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

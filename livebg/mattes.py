@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import cv2
@@ -21,7 +21,7 @@ from livebg.kernels.guide import (
     pack_nodes,
     sum_windows,
 )
-from livebg.kernels.mattes import average_cells, enlarge_band, mix_with_past
+from livebg.kernels.mattes import average_cells, enlarge_band, find_still, mix_with_past
 from livebg.noise import calmed
 from livebg.settings import LookSettings
 from livebg.types import EdgeColours, Image, Matte, Size, State
@@ -127,18 +127,21 @@ def steady(matte: Matte, grey: Image, past: Past | None, strength: float, levels
     """
     if past is None or past.matte.shape != matte.shape or past.grey.shape != grey.shape or strength == 0:
         return level(matte, levels), Past(grey.astype(np.float32), matte)
-    # The largest change near each pixel, so that both sides of a moving edge count as moving.
-    change = cv2.GaussianBlur(cv2.absdiff(grey, cv2.convertScaleAbs(past.grey)), (3, 3), 0)
-    moving = np.asarray(cv2.dilate(change, NEIGHBOURS), dtype=np.uint8)
-    keep = cv2.LUT(moving, (0.9 * strength * np.exp(-((np.arange(256) / MOTION_SIGMA) ** 2))).astype(np.float32))
+    keep, remembered = np.empty((2, *grey.shape), np.float32)
+    find_still(np.ascontiguousarray(grey), past.grey, _kept_shares(strength), keep, remembered)
     enlarged = np.asarray(
         cv2.resize(keep, (matte.shape[1], matte.shape[0]), interpolation=cv2.INTER_NEAREST), np.float32
     )
     mixed, levelled = np.empty_like(matte), np.empty_like(matte)
-    mix_with_past(np.ascontiguousarray(matte), past.matte, enlarged, *levels, mixed, levelled)
     # The remembered picture moves slowly where the matte is kept, so that slow motion adds up and is noticed.
-    remembered = np.asarray(grey + keep * (past.grey - grey), dtype=np.float32)
+    mix_with_past(np.ascontiguousarray(matte), past.matte, enlarged, *levels, mixed, levelled)
     return levelled, Past(remembered, mixed)
+
+
+@cache
+def _kept_shares(strength: float) -> Matte:
+    """Give how much of the past is kept by the change in grey levels, (256,) float32."""
+    return (0.9 * strength * np.exp(-((np.arange(256) / MOTION_SIGMA) ** 2))).astype(np.float32)
 
 
 def level(matte: Matte, levels: Levels) -> Matte:

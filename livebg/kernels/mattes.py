@@ -66,6 +66,39 @@ def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> Non
                 planes[c, y, x] = small[y, x, 2 - c] * scale[c] + shift[c]
 
 
+@kernel("u8x2 f32x2 f32x1 f32x2! f32x2!")
+def find_still(grey: Image, past: Matte, table: Matte, keep: Matte, remembered: Matte) -> None:
+    """Fill keep with what `table` says of the largest change near each place, and remembered with the picture drawn towards its past by it.
+
+    All but table are (h, w); grey levels. table: (256,), by the change in whole grey levels, which a binomial 3x3 window smooths; the largest
+    one among a place's neighbours counts, so that both sides of a moving edge move.
+    """
+    h, w = grey.shape
+    change, smooth = np.empty((h + 2, w + 2), np.int32), np.zeros((h + 2, w + 2), np.int32)
+    for y in range(h):
+        line, now, before = change[y + 1], grey[y], past[y]
+        for x in range(w):
+            line[x + 1] = abs(np.int32(now[x]) - np.int32(before[x] + np.float32(0.5)))
+        line[0], line[w + 1] = line[min(2, w)], line[max(1, w - 1)]  # mirrored at the border
+    for x in range(w + 2):
+        change[0, x], change[h + 1, x] = change[min(2, h), x], change[max(1, h - 1), x]
+    for y in range(h):
+        above, here, below, line = change[y], change[y + 1], change[y + 2], smooth[y + 1]
+        for x in range(w):
+            total = above[x] + 2 * above[x + 1] + above[x + 2] + below[x] + 2 * below[x + 1] + below[x + 2]
+            line[x + 1] = (total + 2 * here[x] + 4 * here[x + 1] + 2 * here[x + 2] + 8) >> 4
+    for y in range(h):
+        above, here, below = smooth[y], smooth[y + 1], smooth[y + 2]
+        line, now, before, out = keep[y], grey[y], past[y], remembered[y]
+        for x in range(w):
+            top = max(max(above[x], above[x + 1]), above[x + 2])
+            bottom = max(max(below[x], below[x + 1]), below[x + 2])
+            largest = max(max(top, bottom), max(max(here[x], here[x + 1]), here[x + 2]))
+            share = table[largest]
+            line[x] = share
+            out[x] = now[x] + share * (before[x] - now[x])
+
+
 @kernel("f32x2 f32x2 f32x2 f32 f32 f32x2! f32x2!")
 def mix_with_past(
     matte: Matte, past: Matte, keep: Matte, low: float, high: float, mixed: Matte, levelled: Matte
