@@ -15,6 +15,7 @@ from livebg.backgrounds import open_background
 from livebg.errors import LivebgError, SourceError
 from livebg.gate import Gate
 from livebg.governor import Governor, Sample, Step, clocks, eased
+from livebg.heaps import give_back
 from livebg.pipeline import Parts, live
 from livebg.plate import Plate, open_plate
 from livebg.realtime import Task
@@ -178,6 +179,7 @@ class Session:
             for part in (self._background, self._segmenter, *self._cheaper.values(), *self._retired):
                 if part is not None:
                     part.close()
+            give_back()
 
     def _sample(self) -> Sample | None:
         index, shown = self._shown

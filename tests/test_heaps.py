@@ -1,4 +1,4 @@
-"""Check that threads share heaps, in a process of its own."""
+"""Check that threads share heaps and that freed memory goes back, in processes of their own."""
 
 from __future__ import annotations
 
@@ -41,3 +41,21 @@ def test_threads_share_heaps_and_would_not_without():
         for how in ("shared", "not")
     ]
     assert counts[0] <= MOST_HEAPS < counts[1]
+
+
+# Small pieces come from the heap; the last one keeps the rest from going back by itself.
+FREED = """
+import psutil
+from livebg.heaps import give_back
+pieces = [bytes(60_000) for _ in range(2000)]
+del pieces[:-1]
+held = psutil.Process().memory_info().rss
+give_back()
+print(held - psutil.Process().memory_info().rss)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives back what lies between")
+def test_freed_memory_goes_back_to_the_system():
+    done = subprocess.run([sys.executable, "-c", FREED], capture_output=True, check=True, timeout=240)
+    assert int(done.stdout) > 80_000_000

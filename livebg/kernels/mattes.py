@@ -70,8 +70,8 @@ def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> Non
 def find_still(grey: Image, past: Matte, table: Matte, keep: Matte, remembered: Matte) -> None:
     """Fill keep with what `table` says of the largest change near each place, and remembered with the picture drawn towards its past by it.
 
-    All but table are (h, w); grey levels. table: (256,), by the change in whole grey levels, which a binomial 3x3 window smooths; the largest
-    one among a place's neighbours counts, so that both sides of a moving edge move.
+    All but table are (h, w), in grey levels. table: (256,), by the change in whole grey levels, smoothed by a binomial 3x3 window; the
+    largest one among a place's neighbours counts, so that both sides of a moving edge move.
     """
     h, w = grey.shape
     change, smooth = np.empty((h + 2, w + 2), np.int32), np.zeros((h + 2, w + 2), np.int32)
