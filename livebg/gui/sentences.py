@@ -16,7 +16,7 @@ CONTEXT = "Sentences"
 HOLE = re.compile(r"\{\d\}")
 NAME = re.compile(r"""[/~].*|\w:\\.*|'[^']*'|"[^"]*\"""", re.DOTALL)
 BETWEEN = "; "  # stands between sentences that are listed, and in some
-MOST_LISTED = 40  # sentences in a text that is looked at: the work grows with their square
+MOST_LISTED = 20  # sentences in a text that is looked at: the work grows with their square
 
 
 class Sentence(NamedTuple):
@@ -42,7 +42,7 @@ class Read(NamedTuple):
 
 def sentence(text: str) -> str:
     """Give a sentence of livebg, as an error or a finding has it, in the window's language; one that is not known stays as it is."""
-    return _said(read(text)) if text.count(BETWEEN) < MOST_LISTED else text
+    return _said(read(text)) if text and text.count(BETWEEN) < MOST_LISTED else text
 
 
 def _said(text: Read) -> str:
@@ -68,6 +68,8 @@ def read(text: str) -> Read:
     """Understand a text as the sentence, or the list of sentences, that leaves the fewest letters unknown, those in holes included."""
     best = Read(text)
     for known in sentences():
+        if not (text.startswith(known.pieces[0]) and text.endswith(known.pieces[-1])):
+            continue
         filling = filled(known.pieces, text)
         if filling is not None:
             holes = tuple(_hole(part) for part in filling)
@@ -90,14 +92,15 @@ def _hole(text: str) -> Read:
 
 
 def filled(pieces: tuple[str, ...], text: str) -> tuple[str, ...] | None:
-    """Give what stands in the holes between pieces, each as short as can be; None where the text is another sentence."""
+    """Give what stands in the holes between pieces, each as short as can be; None where the text is another sentence.
+
+    The text begins with the first piece and ends with the last one, which is looked at first as it rules out most.
+    """
     first, *others = pieces
     if not others:
         return () if text == first else None
     *middle, last = others
     end = len(text) - len(last)
-    if not text.startswith(first) or not text.endswith(last):
-        return None
     holes, place = [], len(first)
     for piece in middle:
         found = text.find(piece, place, end)

@@ -968,7 +968,7 @@
     </message>
     <message>
       <source>Connection timed out</source>
-      <translation>kết nối quá lâu không có trả lời</translation>
+      <translation>kết nối quá thời gian chờ</translation>
     </message>
     <message>
       <source>Decoder not found</source>
@@ -1012,7 +1012,7 @@
     </message>
     <message>
       <source>GStreamer can give pictures to PipeWire</source>
-      <translation>GStreamer đưa hình cho PipeWire được</translation>
+      <translation>GStreamer có thể đưa hình cho PipeWire</translation>
     </message>
     <message>
       <source>GStreamer or its PipeWire part is missing</source>
@@ -1216,7 +1216,7 @@
     </message>
     <message>
       <source>Unexpected character: {1} at line {2} col {3}</source>
-      <translation>ký tự không mong đợi: {1} ở dòng {2} cột {3}</translation>
+      <translation>ký tự không hợp lệ: {1} ở dòng {2} cột {3}</translation>
     </message>
     <message>
       <source>Unexpected end of file at line {1} col {2}</source>
@@ -1464,11 +1464,11 @@
     </message>
     <message>
       <source>livebg cannot feed it</source>
-      <translation>livebg không đưa hình vào đó được</translation>
+      <translation>livebg không thể đưa hình vào đó</translation>
     </message>
     <message>
       <source>livebg cannot feed it again</source>
-      <translation>livebg không đưa hình vào đó lại được</translation>
+      <translation>livebg không thể đưa hình vào đó lần nữa</translation>
     </message>
     <message>
       <source>livebg feeds its own device only</source>
@@ -1508,7 +1508,7 @@
     </message>
     <message>
       <source>no device is named livebg; there is: none</source>
-      <translation>không có thiết bị nào tên livebg; hiện có: không có</translation>
+      <translation>không có thiết bị nào tên livebg; hiện không có thiết bị nào</translation>
     </message>
     <message>
       <source>no device is named livebg; there is: {1}</source>
@@ -1544,7 +1544,7 @@
     </message>
     <message>
       <source>nothing came in time</source>
-      <translation>không nhận được gì kịp lúc</translation>
+      <translation>không nhận được gì trong thời gian chờ</translation>
     </message>
     <message>
       <source>one program feeds it at a time</source>
@@ -1576,7 +1576,7 @@
     </message>
     <message>
       <source>somebody is in {1} of the picture; leave it, and record the empty room again</source>
-      <translation>có người trong {1} khung hình; hãy ra khỏi đó rồi ghi lại căn phòng trống</translation>
+      <translation>có người chiếm {1} khung hình; hãy ra khỏi đó rồi ghi lại căn phòng trống</translation>
     </message>
     <message>
       <source>something moved in {1} of the picture while the empty room was recorded; leave the picture, wait for the camera to settle, and try again</source>
@@ -1772,7 +1772,7 @@
     </message>
     <message>
       <source>there is no preset {1} in {2}; there are: none yet</source>
-      <translation>không có mẫu {1} trong {2}; hiện có: chưa có mẫu nào</translation>
+      <translation>không có mẫu {1} trong {2}; hiện chưa có mẫu nào</translation>
     </message>
     <message>
       <source>there is no preset {1} in {2}; there are: {3}</source>
@@ -1968,7 +1968,7 @@
     </message>
     <message>
       <source>{1} is in use: open in {2}</source>
-      <translation>{1} đang được dùng: mở trong {2}</translation>
+      <translation>{1} đang được dùng: đang mở trong {2}</translation>
     </message>
     <message>
       <source>{1} is made on Linux only so far; here, make a shortcut to {2} yourself</source>
@@ -2028,11 +2028,11 @@
     </message>
     <message>
       <source>{1} takes pictures</source>
-      <translation>{1} nhận hình được</translation>
+      <translation>{1} có thể nhận hình</translation>
     </message>
     <message>
       <source>{1} takes pictures; open in {2}</source>
-      <translation>{1} nhận hình được; đang mở trong {2}</translation>
+      <translation>{1} có thể nhận hình; đang được mở trong {2}</translation>
     </message>
     <message>
       <source>{1} took no picture: {2}; restart livebg</source>
