@@ -157,7 +157,9 @@ class Reader:
     """Read the sentences of modules. found: sentence -> the modules that say it. unread: what is none, or passes on another's."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self.trees = {str(path.relative_to(LIVEBG)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+        self.trees = {
+            path.relative_to(LIVEBG).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths
+        }
         self.found: dict[str, set[str]] = {}
         self.unread: list[str] = []
         self._count = 0  # of sentences read, those read before included
@@ -319,7 +321,7 @@ def modules() -> list[Path]:
     return [
         path
         for path in sorted(LIVEBG.rglob("*.py"))
-        if not any(str(path.relative_to(LIVEBG)).startswith(name) for name in LEFT_OUT)
+        if not any(path.relative_to(LIVEBG).as_posix().startswith(name) for name in LEFT_OUT)
     ]
 
 
@@ -327,7 +329,7 @@ def read_all() -> Reader:
     """Read those modules, and keep what others say whose words they pass on."""
     reader = Reader(sorted(LIVEBG.rglob("*.py")))
     for path in modules():
-        reader.read(str(path.relative_to(LIVEBG)))
+        reader.read(path.relative_to(LIVEBG).as_posix())
     small = (said[:1].lower() + said[1:] for said in PYDANTIC)  # as our settings begin it
     for said in (*SYSTEM, *FFMPEG, *TOML, *CAMERA, *PYDANTIC, *small):
         reader.found.setdefault(said, set()).add("others")
