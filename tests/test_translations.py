@@ -15,7 +15,9 @@ from livebg.gui.texts import FOLDER, LANGUAGES, install_translations
 from livebg.settings import Settings
 from tests.translations import GUI, Text, bare_calls, collect, texts
 
-PLACES = re.compile(r"%\d|https?://\S+|`[^`]+`|Ctrl\+[\w+]+|#rrggbb|blur:0\.\.1")
+PLACES = re.compile(
+    r"\{\d\}|sudo \S+|pip (?:un)?install '?[\w\[\]]+|livebg (?:cameras|models|doctor|demo|ctl)\b|(?<!\w)--\w+|%\d|https?://\S+|`[^`]+`|Ctrl\+[\w+]+|#rrggbb|blur:0\.\.1"
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,9 @@ def test_no_text_is_missing_and_none_is_left_over(said: set[Text], language: str
     have = {text for text, translation in translated(language).items() if translation}
     assert sorted(said - have) == [], "run `make translations`, and translate what it lists"
     assert sorted(set(translated(language)) - said) == [], "run `make translations`"
-    assert {"Gallery", "SettingsPanel", "Settings", "Choices", "Backgrounds"} <= {text.context for text in said}
+    assert {"Gallery", "SettingsPanel", "Settings", "Choices", "Backgrounds", "Sentences", "Checks"} <= {
+        text.context for text in said
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,6 +6,7 @@ Run as `python -m tests.translations` (`make translations`); needs Qt's `lreleas
 from __future__ import annotations
 
 import ast
+import json
 import shutil
 import subprocess
 import sys
@@ -18,9 +19,11 @@ from pydantic import BaseModel
 from PyQt6.lupdate.lupdate import lupdate
 
 from livebg.assets import asset_names
+from livebg.gui.sentences import CONTEXT, KNOWN
 from livebg.gui.texts import FOLDER, LANGUAGES, title_of
 from livebg.library import bundled_title
 from livebg.settings import Settings
+from tests.sentences import checks, sentences
 
 GUI = FOLDER.parent
 LRELEASE = ("lrelease", "/usr/lib/qt6/bin/lrelease", "lrelease6", "lrelease-qt6")
@@ -51,9 +54,10 @@ def texts(path: Path) -> dict[Text, str]:
 def collect(target: Path) -> None:
     """Put all texts of the window into a .ts file, made or brought up to date; translations that it has are kept."""
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "made.py"  # what the code takes from the settings, where no tool can see it
+        made = Path(folder) / "made.py"  # what the window takes from elsewhere, where no tool can see it
+        elsewhere = _texts_of_settings() | _sentences()
         made.write_text(
-            "".join(f"translate({context!r}, {source!r})\n" for context, source in sorted(_texts_of_settings())),
+            "".join(f"translate({context!r}, {source!r})\n" for context, source in sorted(elsewhere)),
             encoding="utf-8",
         )
         lupdate([str(path) for path in sorted(GUI.glob("*.py"))] + [str(made)], [str(target)], no_obsolete=True)
@@ -71,6 +75,11 @@ def _texts_of_settings() -> set[Text]:
             schema = group_info.annotation.model_json_schema()["properties"][name]
             found |= {Text("Choices", str(choice)) for choice in schema.get("enum", ())}
     return found
+
+
+def _sentences() -> set[Text]:
+    """Give the sentences of errors, reasons and findings, and the names of the doctor's checks."""
+    return {Text(CONTEXT, source) for source in sentences()} | {Text("Checks", name) for name in checks()}
 
 
 def _tidy(target: Path) -> None:
@@ -103,6 +112,7 @@ def main() -> int:
         print("lrelease is missing; on Debian: sudo apt install qt6-l10n-tools", file=sys.stderr)
         return 1
     FOLDER.mkdir(exist_ok=True)
+    KNOWN.write_text(json.dumps(sentences(), indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     left = 0
     for language in LANGUAGES:
         target = FOLDER / f"livebg_{language}.ts"

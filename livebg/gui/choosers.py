@@ -11,6 +11,7 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QStandardItemModel
 from PyQt6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from livebg.gui.sentences import sentence
 from livebg.realtime import Task
 from livebg.settings import Settings
 from livebg.wishes import AppState
@@ -101,7 +102,7 @@ class Choosers(QWidget):
         """Show the settings in use and what the camera has granted. Emits nothing."""
         self._settings = state.settings
         self._select()
-        self.granted.setText(state.source.note if state.source is not None else "")
+        self.granted.setText(sentence(state.source.note) if state.source is not None else "")
         self.granted.setVisible(bool(self.granted.text()))
 
     def _offer(
@@ -155,7 +156,8 @@ class Choosers(QWidget):
 
 
 def _plain(choices: Iterable[Choice]) -> list[tuple[Any, str, str]]:
-    return [(c.value, c.name, c.reason) for c in choices]
+    """Give (value, name, reason) of choices in the window's language; a name may have what it is behind a colon."""
+    return [(c.value, ": ".join(map(sentence, c.name.split(": "))), sentence(c.reason)) for c in choices]
 
 
 def _fill(box: QComboBox, choices: Iterable[tuple[Any, str, str]]) -> None:

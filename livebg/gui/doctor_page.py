@@ -6,10 +6,11 @@ import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt6.QtGui import QFontDatabase, QGuiApplication
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from livebg.gui.sentences import sentence
 from livebg.gui.shield import set_tone
 from livebg.realtime import Task
 
@@ -100,7 +101,8 @@ class FindingRow(QFrame):
 
     def __init__(self, finding: Finding) -> None:
         super().__init__()
-        what = QLabel(f"{finding.check}: {finding.what}")
+        check = QCoreApplication.translate("Checks", finding.check)
+        what = QLabel(f"{check}: {sentence(finding.what)}")
         what.setWordWrap(True)
         font = what.font()
         font.setBold(finding.verdict != "ok")
@@ -109,7 +111,7 @@ class FindingRow(QFrame):
         column.setContentsMargins(14, 9, 14, 9)
         column.addWidget(what)
         for text in filter(None, (finding.why, finding.command)):
-            label = QLabel(text)
+            label = QLabel(sentence(text))
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -121,7 +123,7 @@ class FindingRow(QFrame):
             copy.clicked.connect(lambda: _to_clipboard(finding.command))
             column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         set_tone(self, TONES[finding.verdict])
-        self.setAccessibleName(finding.check)
+        self.setAccessibleName(check)
 
 
 def _to_clipboard(text: str) -> None:

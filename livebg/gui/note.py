@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from livebg.gui.sentences import sentence
 from livebg.gui.shield import set_tone
 
 
@@ -28,7 +29,8 @@ class Note(QFrame):
         self.hide()
 
     def say(self, text: str) -> None:
-        """Show a sentence; "" = none."""
-        self.text.setText(text)
-        self.setAccessibleName(text)
+        """Show a sentence, as an error has it or translated already; "" = none."""
+        said = sentence(text)
+        self.text.setText(said)
+        self.setAccessibleName(said)
         self.setVisible(bool(text))

@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBo
 from livebg.app import App
 from livebg.errors import LivebgError
 from livebg.gui.rehearsal_worker import open_when_free
+from livebg.gui.sentences import sentence
 from livebg.realtime import Task
 from livebg.settings import Settings
 
@@ -148,7 +149,8 @@ class PlatePage(QWidget):
 
     def _end(self, problem: str) -> None:
         self._give_back()
-        self.said.setText(f"{problem[:1].upper()}{problem[1:]}" or self.tr("Kept. It is in use from now on."))
+        why = sentence(problem)
+        self.said.setText(f"{why[:1].upper()}{why[1:]}" or self.tr("Kept. It is in use from now on."))
         self._show_kept()
 
     def _give_back(self) -> None:

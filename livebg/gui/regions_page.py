@@ -12,6 +12,7 @@ from livebg.app import App
 from livebg.gui.canvas import HIDE, KEEP, Canvas, clear_image, keep_image, kept_image
 from livebg.gui.fields import HANDLE_PX
 from livebg.gui.preview import picture_of
+from livebg.gui.sentences import sentence
 from livebg.settings import LookSettings, Settings
 
 STEPS_BACK = 20
@@ -157,7 +158,7 @@ class RegionsPage(QWidget):
         try:
             keep_image(self._camera, self.canvas.painted)
         except OSError as error:
-            self.hint.setText(self.tr("Cannot keep it: %1").replace("%1", str(error)))
+            self.hint.setText(self.tr("Cannot keep it: %1").replace("%1", sentence(str(error))))
             return
         settings = self._app.state().settings
         if settings.look.regions != "auto":

@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 )
 
 from livebg.gui.rehearsal_worker import RehearsalWorker
+from livebg.gui.sentences import sentence
 from livebg.settings import Settings
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class RehearsalPage(QWidget):
                 self._area.ensureWidgetVisible(card)
 
     def _show_problem(self, text: str) -> None:
-        self.problem.setText(text)
+        self.problem.setText(sentence(text))
         self.problem.show()
         if not self.cards:
             self._end()

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt6.QtGui import QFontDatabase, QGuiApplication
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
+from livebg.gui.sentences import sentence
 from livebg.wishes import AppState
 
 
@@ -176,20 +177,20 @@ class OutputBar(QFrame):
         broken = bool(state.output_problem) and not state.output
         command = remedy_command(state.output_problem) if broken else ""
         if command:
-            sentence = self.tr("Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:")
+            said = self.tr("Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:")
         elif broken:
-            sentence = self.tr("Calls cannot see livebg yet: %1").replace("%1", state.output_problem)
+            said = self.tr("Calls cannot see livebg yet: %1").replace("%1", sentence(state.output_problem))
         else:
-            sentence = output_sentence(state) or self.tr("Looking for the virtual camera…")
-            sentence = f"{sentence} {watched_sentence(state)}".strip()
-        self.text.setText(sentence)
-        self.command.setText(command)
-        self.setToolTip(state.output_problem if broken else "")
+            said = output_sentence(state) or self.tr("Looking for the virtual camera…")
+            said = f"{said} {watched_sentence(state)}".strip()
+        self.text.setText(said)
+        self.command.setText(sentence(command))
+        self.setToolTip(sentence(state.output_problem) if broken else "")
         self.command.setVisible(bool(command))
         self.copy.setVisible(bool(command))
         self.again.setVisible(broken)
         set_tone(self, "warn" if broken else "calm")
-        self.setAccessibleDescription(sentence)
+        self.setAccessibleDescription(said)
 
     def _copy(self) -> None:
         clipboard = QGuiApplication.clipboard()

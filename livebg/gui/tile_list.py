@@ -8,6 +8,7 @@ from PyQt6.QtCore import QModelIndex, QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QImage, QKeyEvent, QPixmap, QStandardItem, QStandardItemModel
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
+from livebg.gui.sentences import sentence
 from livebg.gui.texts import background_title
 from livebg.gui.tiles import CHOSEN, KIND, VALUE, TileDelegate
 from livebg.library import Item
@@ -100,7 +101,7 @@ class TileList(QListView):
         for tile in self._all():
             if tile.data(VALUE) == value:
                 tile.setData("missing", KIND)
-                tile.setToolTip(why)
+                tile.setToolTip(sentence(why))
 
     def set_name(self, value: str, name: str) -> None:
         """Show another name, without a `renamed`."""

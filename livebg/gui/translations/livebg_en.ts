@@ -134,6 +134,65 @@
     </message>
   </context>
   <context>
+    <name>Checks</name>
+    <message>
+      <source>access</source>
+      <translation>access</translation>
+    </message>
+    <message>
+      <source>browsers</source>
+      <translation>browsers</translation>
+    </message>
+    <message>
+      <source>device</source>
+      <translation>device</translation>
+    </message>
+    <message>
+      <source>driver</source>
+      <translation>driver</translation>
+    </message>
+    <message>
+      <source>feeding</source>
+      <translation>feeding</translation>
+    </message>
+    <message>
+      <source>flatpak</source>
+      <translation>flatpak</translation>
+    </message>
+    <message>
+      <source>gstreamer</source>
+      <translation>gstreamer</translation>
+    </message>
+    <message>
+      <source>log</source>
+      <translation>log</translation>
+    </message>
+    <message>
+      <source>obs</source>
+      <translation>obs</translation>
+    </message>
+    <message>
+      <source>pipewire</source>
+      <translation>pipewire</translation>
+    </message>
+    <message>
+      <source>portal</source>
+      <translation>portal</translation>
+    </message>
+    <message>
+      <source>secure boot</source>
+      <translation>secure boot</translation>
+    </message>
+    <message>
+      <source>settings</source>
+      <translation>settings</translation>
+    </message>
+    <message>
+      <source>webcam</source>
+      <translation>webcam</translation>
+    </message>
+  </context>
+  <context>
     <name>Choices</name>
     <message>
       <source>MJPG</source>
@@ -863,6 +922,1145 @@
     <message>
       <source>&amp;Record again</source>
       <translation>&amp;Record again</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sentences</name>
+    <message>
+      <source>'utf-8' codec can't decode byte {1} in position {2}: {3}</source>
+      <translation>'utf-8' codec can't decode byte {1} in position {2}: {3}</translation>
+    </message>
+    <message>
+      <source>'v4l2loopback' backend: No v4l2 loopback device found at {1}. Did you run 'modprobe v4l2loopback'? See also pyvirtualcam's documentation</source>
+      <translation>'v4l2loopback' backend: No v4l2 loopback device found at {1}. Did you run 'modprobe v4l2loopback'? See also pyvirtualcam's documentation</translation>
+    </message>
+    <message>
+      <source>'v4l2loopback' backend: {1}</source>
+      <translation>'v4l2loopback' backend: {1}</translation>
+    </message>
+    <message>
+      <source>Address already in use</source>
+      <translation>Address already in use</translation>
+    </message>
+    <message>
+      <source>Apple's GPU and Neural Engine</source>
+      <translation>Apple's GPU and Neural Engine</translation>
+    </message>
+    <message>
+      <source>Broken pipe</source>
+      <translation>Broken pipe</translation>
+    </message>
+    <message>
+      <source>Cannot allocate memory</source>
+      <translation>Cannot allocate memory</translation>
+    </message>
+    <message>
+      <source>Chrome, Edge and Teams do not list the device</source>
+      <translation>Chrome, Edge and Teams do not list the device</translation>
+    </message>
+    <message>
+      <source>Connection refused</source>
+      <translation>Connection refused</translation>
+    </message>
+    <message>
+      <source>Connection reset by peer</source>
+      <translation>Connection reset by peer</translation>
+    </message>
+    <message>
+      <source>Connection timed out</source>
+      <translation>Connection timed out</translation>
+    </message>
+    <message>
+      <source>Decoder not found</source>
+      <translation>Decoder not found</translation>
+    </message>
+    <message>
+      <source>Device or resource busy</source>
+      <translation>Device or resource busy</translation>
+    </message>
+    <message>
+      <source>Disk quota exceeded</source>
+      <translation>Disk quota exceeded</translation>
+    </message>
+    <message>
+      <source>Empty key at line {1} col {2}</source>
+      <translation>Empty key at line {1} col {2}</translation>
+    </message>
+    <message>
+      <source>End of file</source>
+      <translation>End of file</translation>
+    </message>
+    <message>
+      <source>Extra inputs are not permitted</source>
+      <translation>Extra inputs are not permitted</translation>
+    </message>
+    <message>
+      <source>Field required</source>
+      <translation>Field required</translation>
+    </message>
+    <message>
+      <source>File exists</source>
+      <translation>File exists</translation>
+    </message>
+    <message>
+      <source>File name too long</source>
+      <translation>File name too long</translation>
+    </message>
+    <message>
+      <source>File too large</source>
+      <translation>File too large</translation>
+    </message>
+    <message>
+      <source>GStreamer can give pictures to PipeWire</source>
+      <translation>GStreamer can give pictures to PipeWire</translation>
+    </message>
+    <message>
+      <source>GStreamer or its PipeWire part is missing</source>
+      <translation>GStreamer or its PipeWire part is missing</translation>
+    </message>
+    <message>
+      <source>Immediate exit requested</source>
+      <translation>Immediate exit requested</translation>
+    </message>
+    <message>
+      <source>Input should be a finite number</source>
+      <translation>Input should be a finite number</translation>
+    </message>
+    <message>
+      <source>Input should be a valid boolean</source>
+      <translation>Input should be a valid boolean</translation>
+    </message>
+    <message>
+      <source>Input should be a valid boolean, unable to interpret input</source>
+      <translation>Input should be a valid boolean, unable to interpret input</translation>
+    </message>
+    <message>
+      <source>Input should be a valid dictionary or instance of {1}</source>
+      <translation>Input should be a valid dictionary or instance of {1}</translation>
+    </message>
+    <message>
+      <source>Input should be a valid integer</source>
+      <translation>Input should be a valid integer</translation>
+    </message>
+    <message>
+      <source>Input should be a valid integer, got a number with a fractional part</source>
+      <translation>Input should be a valid integer, got a number with a fractional part</translation>
+    </message>
+    <message>
+      <source>Input should be a valid integer, unable to parse string as an integer</source>
+      <translation>Input should be a valid integer, unable to parse string as an integer</translation>
+    </message>
+    <message>
+      <source>Input should be a valid number</source>
+      <translation>Input should be a valid number</translation>
+    </message>
+    <message>
+      <source>Input should be a valid number, unable to parse string as a number</source>
+      <translation>Input should be a valid number, unable to parse string as a number</translation>
+    </message>
+    <message>
+      <source>Input should be a valid string</source>
+      <translation>Input should be a valid string</translation>
+    </message>
+    <message>
+      <source>Input should be greater than or equal to {1}</source>
+      <translation>Input should be greater than or equal to {1}</translation>
+    </message>
+    <message>
+      <source>Input should be less than or equal to {1}</source>
+      <translation>Input should be less than or equal to {1}</translation>
+    </message>
+    <message>
+      <source>Input should be {1}</source>
+      <translation>Input should be {1}</translation>
+    </message>
+    <message>
+      <source>Input should be {1} or {2}</source>
+      <translation>Input should be {1} or {2}</translation>
+    </message>
+    <message>
+      <source>Input/output error</source>
+      <translation>Input/output error</translation>
+    </message>
+    <message>
+      <source>Intel GPUs and NPUs</source>
+      <translation>Intel GPUs and NPUs</translation>
+    </message>
+    <message>
+      <source>Invalid JSON: {1}</source>
+      <translation>Invalid JSON: {1}</translation>
+    </message>
+    <message>
+      <source>Invalid argument</source>
+      <translation>Invalid argument</translation>
+    </message>
+    <message>
+      <source>Invalid character {1} in string at line {2} col {3}</source>
+      <translation>Invalid character {1} in string at line {2} col {3}</translation>
+    </message>
+    <message>
+      <source>Invalid data found when processing input</source>
+      <translation>Invalid data found when processing input</translation>
+    </message>
+    <message>
+      <source>Invalid number at line {1} col {2}</source>
+      <translation>Invalid number at line {1} col {2}</translation>
+    </message>
+    <message>
+      <source>Invalid number or date format at line {1} col {2}</source>
+      <translation>Invalid number or date format at line {1} col {2}</translation>
+    </message>
+    <message>
+      <source>Is a directory</source>
+      <translation>Is a directory</translation>
+    </message>
+    <message>
+      <source>Key "{1}" already exists. at line {2} col {3}</source>
+      <translation>Key "{1}" already exists. at line {2} col {3}</translation>
+    </message>
+    <message>
+      <source>NVIDIA GPUs</source>
+      <translation>NVIDIA GPUs</translation>
+    </message>
+    <message>
+      <source>NVIDIA GPUs through ONNX Runtime</source>
+      <translation>NVIDIA GPUs through ONNX Runtime</translation>
+    </message>
+    <message>
+      <source>Network is unreachable</source>
+      <translation>Network is unreachable</translation>
+    </message>
+    <message>
+      <source>No route to host</source>
+      <translation>No route to host</translation>
+    </message>
+    <message>
+      <source>No space left on device</source>
+      <translation>No space left on device</translation>
+    </message>
+    <message>
+      <source>No such device</source>
+      <translation>No such device</translation>
+    </message>
+    <message>
+      <source>No such device or address</source>
+      <translation>No such device or address</translation>
+    </message>
+    <message>
+      <source>No such file or directory</source>
+      <translation>No such file or directory</translation>
+    </message>
+    <message>
+      <source>Not a directory</source>
+      <translation>Not a directory</translation>
+    </message>
+    <message>
+      <source>OBS is not installed</source>
+      <translation>OBS is not installed</translation>
+    </message>
+    <message>
+      <source>OBS's virtual camera is installed; keep OBS itself closed while livebg runs</source>
+      <translation>OBS's virtual camera is installed; keep OBS itself closed while livebg runs</translation>
+    </message>
+    <message>
+      <source>Operation not permitted</source>
+      <translation>Operation not permitted</translation>
+    </message>
+    <message>
+      <source>Permission denied</source>
+      <translation>Permission denied</translation>
+    </message>
+    <message>
+      <source>PipeWire does not run</source>
+      <translation>PipeWire does not run</translation>
+    </message>
+    <message>
+      <source>PipeWire runs</source>
+      <translation>PipeWire runs</translation>
+    </message>
+    <message>
+      <source>Protocol not found</source>
+      <translation>Protocol not found</translation>
+    </message>
+    <message>
+      <source>Read-only file system</source>
+      <translation>Read-only file system</translation>
+    </message>
+    <message>
+      <source>Resource temporarily unavailable</source>
+      <translation>Resource temporarily unavailable</translation>
+    </message>
+    <message>
+      <source>Secure Boot is on</source>
+      <translation>Secure Boot is on</translation>
+    </message>
+    <message>
+      <source>Server returned 404 Not Found</source>
+      <translation>Server returned 404 Not Found</translation>
+    </message>
+    <message>
+      <source>String should match pattern {1}</source>
+      <translation>String should match pattern {1}</translation>
+    </message>
+    <message>
+      <source>TensorRT {1} is too old; expected 10.12 or newer</source>
+      <translation>TensorRT {1} is too old; expected 10.12 or newer</translation>
+    </message>
+    <message>
+      <source>Too many levels of symbolic links</source>
+      <translation>Too many levels of symbolic links</translation>
+    </message>
+    <message>
+      <source>Too many open files</source>
+      <translation>Too many open files</translation>
+    </message>
+    <message>
+      <source>Unexpected character: {1} at line {2} col {3}</source>
+      <translation>Unexpected character: {1} at line {2} col {3}</translation>
+    </message>
+    <message>
+      <source>Unexpected end of file at line {1} col {2}</source>
+      <translation>Unexpected end of file at line {1} col {2}</translation>
+    </message>
+    <message>
+      <source>[Errno {1}] {2}</source>
+      <translation>[Errno {1}] {2}</translation>
+    </message>
+    <message>
+      <source>[Errno {1}] {2}: {3}</source>
+      <translation>[Errno {1}] {2}: {3}</translation>
+    </message>
+    <message>
+      <source>a Wayland desktop hides its windows from screen capture: the picture may be black</source>
+      <translation>a Wayland desktop hides its windows from screen capture: the picture may be black</translation>
+    </message>
+    <message>
+      <source>a background gave a picture of shape {1}; expected {2}</source>
+      <translation>a background gave a picture of shape {1}; expected {2}</translation>
+    </message>
+    <message>
+      <source>a background's name cannot be empty; type at least one letter</source>
+      <translation>a background's name cannot be empty; type at least one letter</translation>
+    </message>
+    <message>
+      <source>a menu entry</source>
+      <translation>a menu entry</translation>
+    </message>
+    <message>
+      <source>a preset's name cannot be empty; type at least one letter</source>
+      <translation>a preset's name cannot be empty; type at least one letter</translation>
+    </message>
+    <message>
+      <source>any GPU on Windows</source>
+      <translation>any GPU on Windows</translation>
+    </message>
+    <message>
+      <source>any processor</source>
+      <translation>any processor</translation>
+    </message>
+    <message>
+      <source>asked {1}x{2} at {3} MJPG, got {4}x{5} at {6} {7}</source>
+      <translation>asked {1}x{2} at {3} MJPG, got {4}x{5} at {6} {7}</translation>
+    </message>
+    <message>
+      <source>asked {1}x{2} at {3} {4}, got {5}x{6} at {7} {8}</source>
+      <translation>asked {1}x{2} at {3} {4}, got {5}x{6} at {7} {8}</translation>
+    </message>
+    <message>
+      <source>cannot add {1} to the library {2}: {3}</source>
+      <translation>cannot add {1} to the library {2}: {3}</translation>
+    </message>
+    <message>
+      <source>cannot capture the screen: {1}; run livebg inside a desktop session</source>
+      <translation>cannot capture the screen: {1}; run livebg inside a desktop session</translation>
+    </message>
+    <message>
+      <source>cannot decode the picture {1}: it has too many pixels; make it smaller</source>
+      <translation>cannot decode the picture {1}: it has too many pixels; make it smaller</translation>
+    </message>
+    <message>
+      <source>cannot decode the picture {1}: it is damaged</source>
+      <translation>cannot decode the picture {1}: it is damaged</translation>
+    </message>
+    <message>
+      <source>cannot delete {1}: {2}</source>
+      <translation>cannot delete {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot keep thumbnails in {1}: {2}</source>
+      <translation>cannot keep thumbnails in {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot listen for `livebg ctl` at {1}: {2}</source>
+      <translation>cannot listen for `livebg ctl` at {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot make the folder {1} for `livebg ctl`: {2}</source>
+      <translation>cannot make the folder {1} for `livebg ctl`: {2}</translation>
+    </message>
+    <message>
+      <source>cannot open the stream {1}: {2}; is the address right and the sender on?</source>
+      <translation>cannot open the stream {1}: {2}; is the address right and the sender on?</translation>
+    </message>
+    <message>
+      <source>cannot read the folder {1}: {2}</source>
+      <translation>cannot read the folder {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read the picture {1}: {2}</source>
+      <translation>cannot read the picture {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read the settings file {1}: {2}</source>
+      <translation>cannot read the settings file {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read {1} {2}: {3}; make it anew</source>
+      <translation>cannot read {1} {2}: {3}; make it anew</translation>
+    </message>
+    <message>
+      <source>cannot read {1}: {2}</source>
+      <translation>cannot read {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read {1}: {2}; mend it or delete it</source>
+      <translation>cannot read {1}: {2}; mend it or delete it</translation>
+    </message>
+    <message>
+      <source>cannot save {1}: {2}; what you change is forgotten when livebg ends</source>
+      <translation>cannot save {1}: {2}; what you change is forgotten when livebg ends</translation>
+    </message>
+    <message>
+      <source>cannot write the library {1}: {2}; it stays as it was</source>
+      <translation>cannot write the library {1}: {2}; it stays as it was</translation>
+    </message>
+    <message>
+      <source>cannot write the menu entry {1}: {2}</source>
+      <translation>cannot write the menu entry {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot write {1} for `livebg ctl`: {2}</source>
+      <translation>cannot write {1} for `livebg ctl`: {2}</translation>
+    </message>
+    <message>
+      <source>cannot write {1}: {2}</source>
+      <translation>cannot write {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cuda-bindings cannot be imported ({1}); pip install 'livebg[rtx]'</source>
+      <translation>cuda-bindings cannot be imported ({1}); pip install 'livebg[rtx]'</translation>
+    </message>
+    <message>
+      <source>exclusive_caps is off</source>
+      <translation>exclusive_caps is off</translation>
+    </message>
+    <message>
+      <source>exclusive_caps is on, so that Chrome lists the device</source>
+      <translation>exclusive_caps is on, so that Chrome lists the device</translation>
+    </message>
+    <message>
+      <source>extra inputs are not permitted</source>
+      <translation>extra inputs are not permitted</translation>
+    </message>
+    <message>
+      <source>field required</source>
+      <translation>field required</translation>
+    </message>
+    <message>
+      <source>in a format without a name</source>
+      <translation>in a format without a name</translation>
+    </message>
+    <message>
+      <source>input should be a finite number</source>
+      <translation>input should be a finite number</translation>
+    </message>
+    <message>
+      <source>input should be a valid boolean</source>
+      <translation>input should be a valid boolean</translation>
+    </message>
+    <message>
+      <source>input should be a valid boolean, unable to interpret input</source>
+      <translation>input should be a valid boolean, unable to interpret input</translation>
+    </message>
+    <message>
+      <source>input should be a valid dictionary or instance of {1}</source>
+      <translation>input should be a valid dictionary or instance of {1}</translation>
+    </message>
+    <message>
+      <source>input should be a valid integer</source>
+      <translation>input should be a valid integer</translation>
+    </message>
+    <message>
+      <source>input should be a valid integer, got a number with a fractional part</source>
+      <translation>input should be a valid integer, got a number with a fractional part</translation>
+    </message>
+    <message>
+      <source>input should be a valid integer, unable to parse string as an integer</source>
+      <translation>input should be a valid integer, unable to parse string as an integer</translation>
+    </message>
+    <message>
+      <source>input should be a valid number</source>
+      <translation>input should be a valid number</translation>
+    </message>
+    <message>
+      <source>input should be a valid number, unable to parse string as a number</source>
+      <translation>input should be a valid number, unable to parse string as a number</translation>
+    </message>
+    <message>
+      <source>input should be a valid string</source>
+      <translation>input should be a valid string</translation>
+    </message>
+    <message>
+      <source>input should be greater than or equal to {1}</source>
+      <translation>input should be greater than or equal to {1}</translation>
+    </message>
+    <message>
+      <source>input should be less than or equal to {1}</source>
+      <translation>input should be less than or equal to {1}</translation>
+    </message>
+    <message>
+      <source>input should be {1}</source>
+      <translation>input should be {1}</translation>
+    </message>
+    <message>
+      <source>input should be {1} or {2}</source>
+      <translation>input should be {1} or {2}</translation>
+    </message>
+    <message>
+      <source>install OBS Studio 30 or newer, start its virtual camera once, allow its extension in System Settings, stop it and close OBS</source>
+      <translation>install OBS Studio 30 or newer, start its virtual camera once, allow its extension in System Settings, stop it and close OBS</translation>
+    </message>
+    <message>
+      <source>install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. Or install Unity Capture</source>
+      <translation>install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. Or install Unity Capture</translation>
+    </message>
+    <message>
+      <source>install v4l2loopback</source>
+      <translation>install v4l2loopback</translation>
+    </message>
+    <message>
+      <source>internal error: {1}</source>
+      <translation>internal error: {1}</translation>
+    </message>
+    <message>
+      <source>invalid JSON: {1}</source>
+      <translation>invalid JSON: {1}</translation>
+    </message>
+    <message>
+      <source>it cannot be opened</source>
+      <translation>it cannot be opened</translation>
+    </message>
+    <message>
+      <source>it is read-only</source>
+      <translation>it is read-only</translation>
+    </message>
+    <message>
+      <source>it lists cameras of PipeWire only</source>
+      <translation>it lists cameras of PipeWire only</translation>
+    </message>
+    <message>
+      <source>it: got {1}, {2}</source>
+      <translation>it: got {1}, {2}</translation>
+    </message>
+    <message>
+      <source>livebg cannot feed it</source>
+      <translation>livebg cannot feed it</translation>
+    </message>
+    <message>
+      <source>livebg cannot feed it again</source>
+      <translation>livebg cannot feed it again</translation>
+    </message>
+    <message>
+      <source>livebg feeds its own device only</source>
+      <translation>livebg feeds its own device only</translation>
+    </message>
+    <message>
+      <source>livebg runs already; use its window, or `livebg ctl`</source>
+      <translation>livebg runs already; use its window, or `livebg ctl`</translation>
+    </message>
+    <message>
+      <source>livebg shows its picture through it; once installed, start its virtual camera once and close OBS</source>
+      <translation>livebg shows its picture through it; once installed, start its virtual camera once and close OBS</translation>
+    </message>
+    <message>
+      <source>load the driver (Debian package v4l2loopback-dkms): {1}</source>
+      <translation>load the driver (Debian package v4l2loopback-dkms): {1}</translation>
+    </message>
+    <message>
+      <source>most webcams serve one program at a time</source>
+      <translation>most webcams serve one program at a time</translation>
+    </message>
+    <message>
+      <source>no GPU can be opened: {1}</source>
+      <translation>no GPU can be opened: {1}</translation>
+    </message>
+    <message>
+      <source>no camera can be used: {1}</source>
+      <translation>no camera can be used: {1}</translation>
+    </message>
+    <message>
+      <source>no camera was found but virtual ones ({1}), which must be named. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>no camera was found but virtual ones ({1}), which must be named. To look again: livebg cameras. To see livebg without one: livebg demo</translation>
+    </message>
+    <message>
+      <source>no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</translation>
+    </message>
+    <message>
+      <source>no device is named livebg; there is: none</source>
+      <translation>no device is named livebg; there is: none</translation>
+    </message>
+    <message>
+      <source>no device is named livebg; there is: {1}</source>
+      <translation>no device is named livebg; there is: {1}</translation>
+    </message>
+    <message>
+      <source>no library that builds engines: {1}</source>
+      <translation>no library that builds engines: {1}</translation>
+    </message>
+    <message>
+      <source>no model {1}; expected one of (none bundled) or an .onnx file</source>
+      <translation>no model {1}; expected one of (none bundled) or an .onnx file</translation>
+    </message>
+    <message>
+      <source>no model {1}; expected one of {2} or an .onnx file</source>
+      <translation>no model {1}; expected one of {2} or an .onnx file</translation>
+    </message>
+    <message>
+      <source>no thumbnail could be made of {1}</source>
+      <translation>no thumbnail could be made of {1}</translation>
+    </message>
+    <message>
+      <source>no virtual camera is named livebg; there is only another program's: {1}. Add one: {2}. Or use that one: --device {3}</source>
+      <translation>no virtual camera is named livebg; there is only another program's: {1}. Add one: {2}. Or use that one: --device {3}</translation>
+    </message>
+    <message>
+      <source>no virtual camera: {1}. To get one, {2}</source>
+      <translation>no virtual camera: {1}. To get one, {2}</translation>
+    </message>
+    <message>
+      <source>no webcam was found</source>
+      <translation>no webcam was found</translation>
+    </message>
+    <message>
+      <source>nothing came in time</source>
+      <translation>nothing came in time</translation>
+    </message>
+    <message>
+      <source>one program feeds it at a time</source>
+      <translation>one program feeds it at a time</translation>
+    </message>
+    <message>
+      <source>only a camera without the driver (--sink pipewire) needs it</source>
+      <translation>only a camera without the driver (--sink pipewire) needs it</translation>
+    </message>
+    <message>
+      <source>only on {1}</source>
+      <translation>only on {1}</translation>
+    </message>
+    <message>
+      <source>onnxruntime {1} is without it; the onnxruntime packages exclude one another, so first: pip uninstall onnxruntime, then: pip install {2}</source>
+      <translation>onnxruntime {1} is without it; the onnxruntime packages exclude one another, so first: pip uninstall onnxruntime, then: pip install {2}</translation>
+    </message>
+    <message>
+      <source>pycuda cannot be used ({1}); pip install 'livebg[tensorrt]'</source>
+      <translation>pycuda cannot be used ({1}); pip install 'livebg[tensorrt]'</translation>
+    </message>
+    <message>
+      <source>read from {1}</source>
+      <translation>read from {1}</translation>
+    </message>
+    <message>
+      <source>reload the driver: {1}</source>
+      <translation>reload the driver: {1}</translation>
+    </message>
+    <message>
+      <source>somebody is in {1} of the picture; leave it, and record the empty room again</source>
+      <translation>somebody is in {1} of the picture; leave it, and record the empty room again</translation>
+    </message>
+    <message>
+      <source>something moved in {1} of the picture while the empty room was recorded; leave the picture, wait for the camera to settle, and try again</source>
+      <translation>something moved in {1} of the picture while the empty room was recorded; leave the picture, wait for the camera to settle, and try again</translation>
+    </message>
+    <message>
+      <source>starting with the desktop</source>
+      <translation>starting with the desktop</translation>
+    </message>
+    <message>
+      <source>string should match pattern {1}</source>
+      <translation>string should match pattern {1}</translation>
+    </message>
+    <message>
+      <source>sudo dnf install akmod-v4l2loopback (of RPM Fusion)</source>
+      <translation>sudo dnf install akmod-v4l2loopback (of RPM Fusion)</translation>
+    </message>
+    <message>
+      <source>sudo mokutil --import /var/lib/dkms/mok.pub, then restart and choose Enroll MOK</source>
+      <translation>sudo mokutil --import /var/lib/dkms/mok.pub, then restart and choose Enroll MOK</translation>
+    </message>
+    <message>
+      <source>sudo usermod -aG video $USER, then log in again</source>
+      <translation>sudo usermod -aG video $USER, then log in again</translation>
+    </message>
+    <message>
+      <source>the GPU refused {1}: {2}</source>
+      <translation>the GPU refused {1}: {2}</translation>
+    </message>
+    <message>
+      <source>the NVIDIA driver cannot be reached; expected one that knows CUDA 13</source>
+      <translation>the NVIDIA driver cannot be reached; expected one that knows CUDA 13</translation>
+    </message>
+    <message>
+      <source>the background folder {1} cannot be read: {2}</source>
+      <translation>the background folder {1} cannot be read: {2}</translation>
+    </message>
+    <message>
+      <source>the background folder {1} has no pictures; put .jpg or .png files in it</source>
+      <translation>the background folder {1} has no pictures; put .jpg or .png files in it</translation>
+    </message>
+    <message>
+      <source>the background video {1} cannot be read: {2}</source>
+      <translation>the background video {1} cannot be read: {2}</translation>
+    </message>
+    <message>
+      <source>the background video {1} has frames of an unknown kind: {2}</source>
+      <translation>the background video {1} has frames of an unknown kind: {2}</translation>
+    </message>
+    <message>
+      <source>the background video {1} has no frames that can be decoded; choose another file</source>
+      <translation>the background video {1} has no frames that can be decoded; choose another file</translation>
+    </message>
+    <message>
+      <source>the background video {1} is not open any more; choose it again</source>
+      <translation>the background video {1} is not open any more; choose it again</translation>
+    </message>
+    <message>
+      <source>the background {1} is not there any more; remove it or put it back</source>
+      <translation>the background {1} is not there any more; remove it or put it back</translation>
+    </message>
+    <message>
+      <source>the build of the engine was ended</source>
+      <translation>the build of the engine was ended</translation>
+    </message>
+    <message>
+      <source>the bundled file {1} is missing from {2}; reinstall livebg</source>
+      <translation>the bundled file {1} is missing from {2}; reinstall livebg</translation>
+    </message>
+    <message>
+      <source>the command line</source>
+      <translation>the command line</translation>
+    </message>
+    <message>
+      <source>the desktop portal does not run</source>
+      <translation>the desktop portal does not run</translation>
+    </message>
+    <message>
+      <source>the desktop portal runs</source>
+      <translation>the desktop portal runs</translation>
+    </message>
+    <message>
+      <source>the driver loads only once its key is enrolled</source>
+      <translation>the driver loads only once its key is enrolled</translation>
+    </message>
+    <message>
+      <source>the empty room needs at least 3 pictures, got {1}</source>
+      <translation>the empty room needs at least 3 pictures, got {1}</translation>
+    </message>
+    <message>
+      <source>the folder {1} belongs to somebody else; `livebg ctl` stays off</source>
+      <translation>the folder {1} belongs to somebody else; `livebg ctl` stays off</translation>
+    </message>
+    <message>
+      <source>the library {1} cannot be read: {2}</source>
+      <translation>the library {1} cannot be read: {2}</translation>
+    </message>
+    <message>
+      <source>the library's list {1} could not be read; the files beside it were listed anew</source>
+      <translation>the library's list {1} could not be read; the files beside it were listed anew</translation>
+    </message>
+    <message>
+      <source>the livebg metadata of {1} cannot be used: {2}: {3}; was it made by another version? export it again with: python -m export onnx</source>
+      <translation>the livebg metadata of {1} cannot be used: {2}: {3}; was it made by another version? export it again with: python -m export onnx</translation>
+    </message>
+    <message>
+      <source>the model has the inputs {1}; expected {2}</source>
+      <translation>the model has the inputs {1}; expected {2}</translation>
+    </message>
+    <message>
+      <source>the model {1} failed on a {2}x{3} picture: {4}</source>
+      <translation>the model {1} failed on a {2}x{3} picture: {4}</translation>
+    </message>
+    <message>
+      <source>the model {1} gave a matte of shape {2} and type {3}; expected (H, W) float32</source>
+      <translation>the model {1} gave a matte of shape {2} and type {3}; expected (H, W) float32</translation>
+    </message>
+    <message>
+      <source>the model {1} gave alpha from {2} to {3}; expected 0 to 1</source>
+      <translation>the model {1} gave alpha from {2} to {3}; expected 0 to 1</translation>
+    </message>
+    <message>
+      <source>the model {1} has no int8 file; choose --precision auto, or another model</source>
+      <translation>the model {1} has no int8 file; choose --precision auto, or another model</translation>
+    </message>
+    <message>
+      <source>the model's input {1} has the shape {2} (-1 = any); expected {3}; is its layout another one?</source>
+      <translation>the model's input {1} has the shape {2} (-1 = any); expected {3}; is its layout another one?</translation>
+    </message>
+    <message>
+      <source>the picture of regions</source>
+      <translation>the picture of regions</translation>
+    </message>
+    <message>
+      <source>the picture of the empty room</source>
+      <translation>the picture of the empty room</translation>
+    </message>
+    <message>
+      <source>the preset {1} in {2} is left out: {3}</source>
+      <translation>the preset {1} in {2} is left out: {3}</translation>
+    </message>
+    <message>
+      <source>the rehearsal could not keep a picture of shape {1}</source>
+      <translation>the rehearsal could not keep a picture of shape {1}</translation>
+    </message>
+    <message>
+      <source>the rehearsal got no moving picture; expected at least two frames from the camera</source>
+      <translation>the rehearsal got no moving picture; expected at least two frames from the camera</translation>
+    </message>
+    <message>
+      <source>the screen can no longer be captured: {1}</source>
+      <translation>the screen can no longer be captured: {1}</translation>
+    </message>
+    <message>
+      <source>the settings file {1}</source>
+      <translation>the settings file {1}</translation>
+    </message>
+    <message>
+      <source>the stream {1} broke off: {2}; is the sender still on?</source>
+      <translation>the stream {1} broke off: {2}; is the sender still on?</translation>
+    </message>
+    <message>
+      <source>the stream {1} gave no picture for {2} s; is the sender still on?</source>
+      <translation>the stream {1} gave no picture for {2} s; is the sender still on?</translation>
+    </message>
+    <message>
+      <source>there is a preset {1} already; choose another name or remove that one first</source>
+      <translation>there is a preset {1} already; choose another name or remove that one first</translation>
+    </message>
+    <message>
+      <source>there is no background {1}, did you mean {2}? expected a picture, a video or a folder of pictures that exists, a bundled name ({3}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
+      <translation>there is no background {1}, did you mean {2}? expected a picture, a video or a folder of pictures that exists, a bundled name ({3}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</translation>
+    </message>
+    <message>
+      <source>there is no background {1}; expected a picture, a video or a folder of pictures that exists, a bundled name ({2}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
+      <translation>there is no background {1}; expected a picture, a video or a folder of pictures that exists, a bundled name ({2}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</translation>
+    </message>
+    <message>
+      <source>there is no camera, file or folder {1}; no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>there is no camera, file or folder {1}; no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</translation>
+    </message>
+    <message>
+      <source>there is no camera, file or folder {1}; there are: {2}. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>there is no camera, file or folder {1}; there are: {2}. To look again: livebg cameras. To see livebg without one: livebg demo</translation>
+    </message>
+    <message>
+      <source>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</source>
+      <translation>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</translation>
+    </message>
+    <message>
+      <source>there is no model file {1}; try: livebg models</source>
+      <translation>there is no model file {1}; try: livebg models</translation>
+    </message>
+    <message>
+      <source>there is no preset {1} in {2}; there are: none yet</source>
+      <translation>there is no preset {1} in {2}; there are: none yet</translation>
+    </message>
+    <message>
+      <source>there is no preset {1} in {2}; there are: {3}</source>
+      <translation>there is no preset {1} in {2}; there are: {3}</translation>
+    </message>
+    <message>
+      <source>there is nothing to show; plug one in</source>
+      <translation>there is nothing to show; plug one in</translation>
+    </message>
+    <message>
+      <source>through PipeWire, scaled to {1}x{2} where it gives another size</source>
+      <translation>through PipeWire, scaled to {1}x{2} where it gives another size</translation>
+    </message>
+    <message>
+      <source>v4l2loopback is installed but not loaded</source>
+      <translation>v4l2loopback is installed but not loaded</translation>
+    </message>
+    <message>
+      <source>v4l2loopback is not built for this kernel ({1})</source>
+      <translation>v4l2loopback is not built for this kernel ({1})</translation>
+    </message>
+    <message>
+      <source>v4l2loopback is not installed</source>
+      <translation>v4l2loopback is not installed</translation>
+    </message>
+    <message>
+      <source>v4l2loopback {1} is loaded</source>
+      <translation>v4l2loopback {1} is loaded</translation>
+    </message>
+    <message>
+      <source>webcam {1} ({2})</source>
+      <translation>webcam {1} ({2})</translation>
+    </message>
+    <message>
+      <source>webcam {1} ({2}) is open in {3}</source>
+      <translation>webcam {1} ({2}) is open in {3}</translation>
+    </message>
+    <message>
+      <source>what livebg itself shows</source>
+      <translation>what livebg itself shows</translation>
+    </message>
+    <message>
+      <source>without it no program sees a camera of livebg</source>
+      <translation>without it no program sees a camera of livebg</translation>
+    </message>
+    <message>
+      <source>written to {1}</source>
+      <translation>written to {1}</translation>
+    </message>
+    <message>
+      <source>you may not read webcam {1} ({2})</source>
+      <translation>you may not read webcam {1} ({2})</translation>
+    </message>
+    <message>
+      <source>you may not use it; run: sudo usermod -aG video $USER, then log in again</source>
+      <translation>you may not use it; run: sudo usermod -aG video $USER, then log in again</translation>
+    </message>
+    <message>
+      <source>you may not write to {1}</source>
+      <translation>you may not write to {1}</translation>
+    </message>
+    <message>
+      <source>you may not write to {1}. Join its group: sudo usermod -aG video $USER, then log in again</source>
+      <translation>you may not write to {1}. Join its group: sudo usermod -aG video $USER, then log in again</translation>
+    </message>
+    <message>
+      <source>you may write to {1}</source>
+      <translation>you may write to {1}</translation>
+    </message>
+    <message>
+      <source>{1} ({2} M parameters)</source>
+      <translation>{1} ({2} M parameters)</translation>
+    </message>
+    <message>
+      <source>{1} cannot be opened ({2})</source>
+      <translation>{1} cannot be opened ({2})</translation>
+    </message>
+    <message>
+      <source>{1} cannot be opened: {2}. See what there is: livebg doctor</source>
+      <translation>{1} cannot be opened: {2}. See what there is: livebg doctor</translation>
+    </message>
+    <message>
+      <source>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</source>
+      <translation>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: gst-launch-1.0 does not start: {2}</source>
+      <translation>{1} cannot be read: gst-launch-1.0 does not start: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>{1} cannot be read: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: {2}; is the file whole?</source>
+      <translation>{1} cannot be read: {2}; is the file whole?</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: {2}; is the sender on?</source>
+      <translation>{1} cannot be read: {2}; is the sender on?</translation>
+    </message>
+    <message>
+      <source>{1} cannot be used: {2}</source>
+      <translation>{1} cannot be used: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot build this model: it gives no reason</source>
+      <translation>{1} cannot build this model: it gives no reason</translation>
+    </message>
+    <message>
+      <source>{1} cannot build this model: {2}</source>
+      <translation>{1} cannot build this model: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot read this ONNX file</source>
+      <translation>{1} cannot read this ONNX file</translation>
+    </message>
+    <message>
+      <source>{1} cannot show transparency; choose another background</source>
+      <translation>{1} cannot show transparency; choose another background</translation>
+    </message>
+    <message>
+      <source>{1} does not support {2}</source>
+      <translation>{1} does not support {2}</translation>
+    </message>
+    <message>
+      <source>{1} failed: {2}</source>
+      <translation>{1} failed: {2}</translation>
+    </message>
+    <message>
+      <source>{1} fits several cameras: {2}; give the number of one</source>
+      <translation>{1} fits several cameras: {2}; give the number of one</translation>
+    </message>
+    <message>
+      <source>{1} gave no picture for {2} s; is it plugged in, or is another app using it? Try: livebg cameras</source>
+      <translation>{1} gave no picture for {2} s; is it plugged in, or is another app using it? Try: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gave no picture for {2} s; is it plugged in? Try: livebg cameras</source>
+      <translation>{1} gave no picture for {2} s; is it plugged in? Try: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gives no more pictures: it was unplugged, or PipeWire ended. Try: livebg cameras</source>
+      <translation>{1} gives no more pictures: it was unplugged, or PipeWire ended. Try: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gives no more pictures: {2}. Try: livebg cameras</source>
+      <translation>{1} gives no more pictures: {2}. Try: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gives no pictures: it has none; expected a video with at least one frame</source>
+      <translation>{1} gives no pictures: it has none; expected a video with at least one frame</translation>
+    </message>
+    <message>
+      <source>{1} gives no pictures: none of its {2} packets can be decoded; expected a video with at least one frame</source>
+      <translation>{1} gives no pictures: none of its {2} packets can be decoded; expected a video with at least one frame</translation>
+    </message>
+    <message>
+      <source>{1} has served one program and takes no second one</source>
+      <translation>{1} has served one program and takes no second one</translation>
+    </message>
+    <message>
+      <source>{1} holds no moving pictures, it is {2}; expected a video</source>
+      <translation>{1} holds no moving pictures, it is {2}; expected a video</translation>
+    </message>
+    <message>
+      <source>{1} holds no pictures; expected files such as .jpg or .png</source>
+      <translation>{1} holds no pictures; expected files such as .jpg or .png</translation>
+    </message>
+    <message>
+      <source>{1} is a Flatpak and does not see devices</source>
+      <translation>{1} is a Flatpak and does not see devices</translation>
+    </message>
+    <message>
+      <source>{1} is a device and not a virtual camera. See what there is: livebg doctor</source>
+      <translation>{1} is a device and not a virtual camera. See what there is: livebg doctor</translation>
+    </message>
+    <message>
+      <source>{1} is a {2} and not a virtual camera. See what there is: livebg doctor</source>
+      <translation>{1} is a {2} and not a virtual camera. See what there is: livebg doctor</translation>
+    </message>
+    <message>
+      <source>{1} is an ONNX file but not a livebg model (it has no livebg metadata); export one with: python -m export onnx</source>
+      <translation>{1} is an ONNX file but not a livebg model (it has no livebg metadata); export one with: python -m export onnx</translation>
+    </message>
+    <message>
+      <source>{1} is closed and takes no more pictures</source>
+      <translation>{1} is closed and takes no more pictures</translation>
+    </message>
+    <message>
+      <source>{1} is empty; expected a video or a picture</source>
+      <translation>{1} is empty; expected a video or a picture</translation>
+    </message>
+    <message>
+      <source>{1} is in use: open in {2}</source>
+      <translation>{1} is in use: open in {2}</translation>
+    </message>
+    <message>
+      <source>{1} is made on Linux only so far; here, make a shortcut to {2} yourself</source>
+      <translation>{1} is made on Linux only so far; here, make a shortcut to {2} yourself</translation>
+    </message>
+    <message>
+      <source>{1} is named {2}</source>
+      <translation>{1} is named {2}</translation>
+    </message>
+    <message>
+      <source>{1} is not a blur; expected {2}:0 (least) to {3}:1 (strongest), such as {4}:0.5</source>
+      <translation>{1} is not a blur; expected {2}:0 (least) to {3}:1 (strongest), such as {4}:0.5</translation>
+    </message>
+    <message>
+      <source>{1} is not a colour; expected #rrggbb with six digits 0 to f, such as #00b140</source>
+      <translation>{1} is not a colour; expected #rrggbb with six digits 0 to f, such as #00b140</translation>
+    </message>
+    <message>
+      <source>{1} is not a model that can be loaded: it is corrupt or no ONNX file; try: livebg models</source>
+      <translation>{1} is not a model that can be loaded: it is corrupt or no ONNX file; try: livebg models</translation>
+    </message>
+    <message>
+      <source>{1} is not a picture that can be decoded; expected a whole JPEG, PNG, WebP, BMP, TIFF or AVIF file</source>
+      <translation>{1} is not a picture that can be decoded; expected a whole JPEG, PNG, WebP, BMP, TIFF or AVIF file</translation>
+    </message>
+    <message>
+      <source>{1} is not a video that can be read: {2}; is the file whole?</source>
+      <translation>{1} is not a video that can be read: {2}; is the file whole?</translation>
+    </message>
+    <message>
+      <source>{1} is not available: {2}</source>
+      <translation>{1} is not available: {2}</translation>
+    </message>
+    <message>
+      <source>{1} is not installed ({2}); pip install 'livebg[{3}]'</source>
+      <translation>{1} is not installed ({2}); pip install 'livebg[{3}]'</translation>
+    </message>
+    <message>
+      <source>{1} is not one of your own backgrounds; only those can be renamed or removed</source>
+      <translation>{1} is not one of your own backgrounds; only those can be renamed or removed</translation>
+    </message>
+    <message>
+      <source>{1} may see cameras</source>
+      <translation>{1} may see cameras</translation>
+    </message>
+    <message>
+      <source>{1} of ONNX Runtime does not run {2} here; are its driver and libraries installed?</source>
+      <translation>{1} of ONNX Runtime does not run {2} here; are its driver and libraries installed?</translation>
+    </message>
+    <message>
+      <source>{1} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, {2}</source>
+      <translation>{1} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, {2}</translation>
+    </message>
+    <message>
+      <source>{1} takes no pictures: it is open in {2}. Close that program; if it still takes none, {3}</source>
+      <translation>{1} takes no pictures: it is open in {2}. Close that program; if it still takes none, {3}</translation>
+    </message>
+    <message>
+      <source>{1} takes pictures</source>
+      <translation>{1} takes pictures</translation>
+    </message>
+    <message>
+      <source>{1} takes pictures; open in {2}</source>
+      <translation>{1} takes pictures; open in {2}</translation>
+    </message>
+    <message>
+      <source>{1} took no picture: {2}; restart livebg</source>
+      <translation>{1} took no picture: {2}; restart livebg</translation>
+    </message>
+    <message>
+      <source>{1} uses a video codec that is not known here; convert it to H.264 first</source>
+      <translation>{1} uses a video codec that is not known here; convert it to H.264 first</translation>
+    </message>
+    <message>
+      <source>{1} {2} is no picture that can be read; expected a PNG, or make it anew</source>
+      <translation>{1} {2} is no picture that can be read; expected a PNG, or make it anew</translation>
+    </message>
+    <message>
+      <source>{1}, {2}, through {3}</source>
+      <translation>{1}, {2}, through {3}</translation>
+    </message>
+    <message>
+      <source>{1}, {2}, through {3} {4}</source>
+      <translation>{1}, {2}, through {3} {4}</translation>
+    </message>
+    <message>
+      <source>{1}: cannot convert {2}x{3} {4} pictures to BGR: {5}</source>
+      <translation>{1}: cannot convert {2}x{3} {4} pictures to BGR: {5}</translation>
+    </message>
+    <message>
+      <source>{1}: got {2}, {3}</source>
+      <translation>{1}: got {2}, {3}</translation>
     </message>
   </context>
   <context>

@@ -134,6 +134,65 @@
     </message>
   </context>
   <context>
+    <name>Checks</name>
+    <message>
+      <source>access</source>
+      <translation>quyền truy cập</translation>
+    </message>
+    <message>
+      <source>browsers</source>
+      <translation>trình duyệt</translation>
+    </message>
+    <message>
+      <source>device</source>
+      <translation>thiết bị</translation>
+    </message>
+    <message>
+      <source>driver</source>
+      <translation>trình điều khiển</translation>
+    </message>
+    <message>
+      <source>feeding</source>
+      <translation>đưa hình</translation>
+    </message>
+    <message>
+      <source>flatpak</source>
+      <translation>flatpak</translation>
+    </message>
+    <message>
+      <source>gstreamer</source>
+      <translation>gstreamer</translation>
+    </message>
+    <message>
+      <source>log</source>
+      <translation>nhật ký</translation>
+    </message>
+    <message>
+      <source>obs</source>
+      <translation>obs</translation>
+    </message>
+    <message>
+      <source>pipewire</source>
+      <translation>pipewire</translation>
+    </message>
+    <message>
+      <source>portal</source>
+      <translation>portal</translation>
+    </message>
+    <message>
+      <source>secure boot</source>
+      <translation>secure boot</translation>
+    </message>
+    <message>
+      <source>settings</source>
+      <translation>cài đặt</translation>
+    </message>
+    <message>
+      <source>webcam</source>
+      <translation>webcam</translation>
+    </message>
+  </context>
+  <context>
     <name>Choices</name>
     <message>
       <source>MJPG</source>
@@ -863,6 +922,1145 @@
     <message>
       <source>&amp;Record again</source>
       <translation>&amp;Ghi lại</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sentences</name>
+    <message>
+      <source>'utf-8' codec can't decode byte {1} in position {2}: {3}</source>
+      <translation>tệp không ở dạng UTF-8, byte {1} ở vị trí {2}: {3}</translation>
+    </message>
+    <message>
+      <source>'v4l2loopback' backend: No v4l2 loopback device found at {1}. Did you run 'modprobe v4l2loopback'? See also pyvirtualcam's documentation</source>
+      <translation>'v4l2loopback': không tìm thấy thiết bị v4l2 loopback nào ở {1}. Bạn đã chạy 'modprobe v4l2loopback' chưa? Xem thêm tài liệu của pyvirtualcam</translation>
+    </message>
+    <message>
+      <source>'v4l2loopback' backend: {1}</source>
+      <translation>'v4l2loopback': {1}</translation>
+    </message>
+    <message>
+      <source>Address already in use</source>
+      <translation>địa chỉ đang được dùng</translation>
+    </message>
+    <message>
+      <source>Apple's GPU and Neural Engine</source>
+      <translation>GPU và Neural Engine của Apple</translation>
+    </message>
+    <message>
+      <source>Broken pipe</source>
+      <translation>kết nối bị đứt</translation>
+    </message>
+    <message>
+      <source>Cannot allocate memory</source>
+      <translation>không đủ bộ nhớ</translation>
+    </message>
+    <message>
+      <source>Chrome, Edge and Teams do not list the device</source>
+      <translation>Chrome, Edge và Teams không liệt kê thiết bị này</translation>
+    </message>
+    <message>
+      <source>Connection refused</source>
+      <translation>kết nối bị từ chối</translation>
+    </message>
+    <message>
+      <source>Connection reset by peer</source>
+      <translation>bên kia đã ngắt kết nối</translation>
+    </message>
+    <message>
+      <source>Connection timed out</source>
+      <translation>kết nối quá thời gian chờ</translation>
+    </message>
+    <message>
+      <source>Decoder not found</source>
+      <translation>không có bộ giải mã</translation>
+    </message>
+    <message>
+      <source>Device or resource busy</source>
+      <translation>thiết bị đang bận</translation>
+    </message>
+    <message>
+      <source>Disk quota exceeded</source>
+      <translation>đã dùng hết hạn mức đĩa</translation>
+    </message>
+    <message>
+      <source>Empty key at line {1} col {2}</source>
+      <translation>khóa trống ở dòng {1} cột {2}</translation>
+    </message>
+    <message>
+      <source>End of file</source>
+      <translation>hết tệp</translation>
+    </message>
+    <message>
+      <source>Extra inputs are not permitted</source>
+      <translation>không có cài đặt nào tên như vậy</translation>
+    </message>
+    <message>
+      <source>Field required</source>
+      <translation>cần có mục này</translation>
+    </message>
+    <message>
+      <source>File exists</source>
+      <translation>tệp đã có</translation>
+    </message>
+    <message>
+      <source>File name too long</source>
+      <translation>tên tệp quá dài</translation>
+    </message>
+    <message>
+      <source>File too large</source>
+      <translation>tệp quá lớn</translation>
+    </message>
+    <message>
+      <source>GStreamer can give pictures to PipeWire</source>
+      <translation>GStreamer có thể đưa hình cho PipeWire</translation>
+    </message>
+    <message>
+      <source>GStreamer or its PipeWire part is missing</source>
+      <translation>thiếu GStreamer hoặc phần PipeWire của nó</translation>
+    </message>
+    <message>
+      <source>Immediate exit requested</source>
+      <translation>bị yêu cầu dừng ngay</translation>
+    </message>
+    <message>
+      <source>Input should be a finite number</source>
+      <translation>cần là một số hữu hạn</translation>
+    </message>
+    <message>
+      <source>Input should be a valid boolean</source>
+      <translation>cần là true hoặc false</translation>
+    </message>
+    <message>
+      <source>Input should be a valid boolean, unable to interpret input</source>
+      <translation>cần là true hoặc false</translation>
+    </message>
+    <message>
+      <source>Input should be a valid dictionary or instance of {1}</source>
+      <translation>cần là một nhóm các mục, kiểu {1}</translation>
+    </message>
+    <message>
+      <source>Input should be a valid integer</source>
+      <translation>cần là một số nguyên</translation>
+    </message>
+    <message>
+      <source>Input should be a valid integer, got a number with a fractional part</source>
+      <translation>cần là một số nguyên, không có phần lẻ</translation>
+    </message>
+    <message>
+      <source>Input should be a valid integer, unable to parse string as an integer</source>
+      <translation>cần là một số nguyên, không phải chữ</translation>
+    </message>
+    <message>
+      <source>Input should be a valid number</source>
+      <translation>cần là một số</translation>
+    </message>
+    <message>
+      <source>Input should be a valid number, unable to parse string as a number</source>
+      <translation>cần là một số, không phải chữ</translation>
+    </message>
+    <message>
+      <source>Input should be a valid string</source>
+      <translation>cần là một chuỗi chữ</translation>
+    </message>
+    <message>
+      <source>Input should be greater than or equal to {1}</source>
+      <translation>cần lớn hơn hoặc bằng {1}</translation>
+    </message>
+    <message>
+      <source>Input should be less than or equal to {1}</source>
+      <translation>cần nhỏ hơn hoặc bằng {1}</translation>
+    </message>
+    <message>
+      <source>Input should be {1}</source>
+      <translation>cần là {1}</translation>
+    </message>
+    <message>
+      <source>Input should be {1} or {2}</source>
+      <translation>cần là {1} hoặc {2}</translation>
+    </message>
+    <message>
+      <source>Input/output error</source>
+      <translation>lỗi đọc hoặc ghi</translation>
+    </message>
+    <message>
+      <source>Intel GPUs and NPUs</source>
+      <translation>GPU và NPU của Intel</translation>
+    </message>
+    <message>
+      <source>Invalid JSON: {1}</source>
+      <translation>JSON không hợp lệ: {1}</translation>
+    </message>
+    <message>
+      <source>Invalid argument</source>
+      <translation>tham số không hợp lệ</translation>
+    </message>
+    <message>
+      <source>Invalid character {1} in string at line {2} col {3}</source>
+      <translation>ký tự không hợp lệ {1} trong chuỗi ở dòng {2} cột {3}</translation>
+    </message>
+    <message>
+      <source>Invalid data found when processing input</source>
+      <translation>dữ liệu không hợp lệ</translation>
+    </message>
+    <message>
+      <source>Invalid number at line {1} col {2}</source>
+      <translation>số không hợp lệ ở dòng {1} cột {2}</translation>
+    </message>
+    <message>
+      <source>Invalid number or date format at line {1} col {2}</source>
+      <translation>số hoặc ngày không hợp lệ ở dòng {1} cột {2}</translation>
+    </message>
+    <message>
+      <source>Is a directory</source>
+      <translation>đây là một thư mục</translation>
+    </message>
+    <message>
+      <source>Key "{1}" already exists. at line {2} col {3}</source>
+      <translation>khóa "{1}" đã có, ở dòng {2} cột {3}</translation>
+    </message>
+    <message>
+      <source>NVIDIA GPUs</source>
+      <translation>GPU NVIDIA</translation>
+    </message>
+    <message>
+      <source>NVIDIA GPUs through ONNX Runtime</source>
+      <translation>GPU NVIDIA qua ONNX Runtime</translation>
+    </message>
+    <message>
+      <source>Network is unreachable</source>
+      <translation>không liên lạc được với mạng</translation>
+    </message>
+    <message>
+      <source>No route to host</source>
+      <translation>không có đường đến máy đó</translation>
+    </message>
+    <message>
+      <source>No space left on device</source>
+      <translation>không còn chỗ trống trên đĩa</translation>
+    </message>
+    <message>
+      <source>No such device</source>
+      <translation>không có thiết bị này</translation>
+    </message>
+    <message>
+      <source>No such device or address</source>
+      <translation>không có thiết bị hoặc địa chỉ này</translation>
+    </message>
+    <message>
+      <source>No such file or directory</source>
+      <translation>không có tệp hoặc thư mục này</translation>
+    </message>
+    <message>
+      <source>Not a directory</source>
+      <translation>đây không phải là thư mục</translation>
+    </message>
+    <message>
+      <source>OBS is not installed</source>
+      <translation>OBS chưa được cài</translation>
+    </message>
+    <message>
+      <source>OBS's virtual camera is installed; keep OBS itself closed while livebg runs</source>
+      <translation>camera ảo của OBS đã được cài; hãy đóng OBS trong lúc livebg chạy</translation>
+    </message>
+    <message>
+      <source>Operation not permitted</source>
+      <translation>thao tác không được phép</translation>
+    </message>
+    <message>
+      <source>Permission denied</source>
+      <translation>không có quyền</translation>
+    </message>
+    <message>
+      <source>PipeWire does not run</source>
+      <translation>PipeWire không chạy</translation>
+    </message>
+    <message>
+      <source>PipeWire runs</source>
+      <translation>PipeWire đang chạy</translation>
+    </message>
+    <message>
+      <source>Protocol not found</source>
+      <translation>không hỗ trợ giao thức này</translation>
+    </message>
+    <message>
+      <source>Read-only file system</source>
+      <translation>hệ thống tệp chỉ cho đọc</translation>
+    </message>
+    <message>
+      <source>Resource temporarily unavailable</source>
+      <translation>tạm thời không dùng được</translation>
+    </message>
+    <message>
+      <source>Secure Boot is on</source>
+      <translation>Secure Boot đang bật</translation>
+    </message>
+    <message>
+      <source>Server returned 404 Not Found</source>
+      <translation>máy chủ trả lời 404 Not Found</translation>
+    </message>
+    <message>
+      <source>String should match pattern {1}</source>
+      <translation>cần khớp với mẫu {1}</translation>
+    </message>
+    <message>
+      <source>TensorRT {1} is too old; expected 10.12 or newer</source>
+      <translation>TensorRT {1} quá cũ; cần 10.12 hoặc mới hơn</translation>
+    </message>
+    <message>
+      <source>Too many levels of symbolic links</source>
+      <translation>có quá nhiều liên kết nối tiếp nhau</translation>
+    </message>
+    <message>
+      <source>Too many open files</source>
+      <translation>có quá nhiều tệp đang mở</translation>
+    </message>
+    <message>
+      <source>Unexpected character: {1} at line {2} col {3}</source>
+      <translation>ký tự không hợp lệ: {1} ở dòng {2} cột {3}</translation>
+    </message>
+    <message>
+      <source>Unexpected end of file at line {1} col {2}</source>
+      <translation>tệp kết thúc đột ngột ở dòng {1} cột {2}</translation>
+    </message>
+    <message>
+      <source>[Errno {1}] {2}</source>
+      <translation>{2} (lỗi {1})</translation>
+    </message>
+    <message>
+      <source>[Errno {1}] {2}: {3}</source>
+      <translation>{2}: {3} (lỗi {1})</translation>
+    </message>
+    <message>
+      <source>a Wayland desktop hides its windows from screen capture: the picture may be black</source>
+      <translation>màn hình Wayland giấu các cửa sổ khi chụp màn hình: hình có thể bị đen</translation>
+    </message>
+    <message>
+      <source>a background gave a picture of shape {1}; expected {2}</source>
+      <translation>một phông nền cho hình có kích thước {1}; cần {2}</translation>
+    </message>
+    <message>
+      <source>a background's name cannot be empty; type at least one letter</source>
+      <translation>tên phông nền không được để trống; hãy gõ ít nhất một chữ</translation>
+    </message>
+    <message>
+      <source>a menu entry</source>
+      <translation>mục trong menu</translation>
+    </message>
+    <message>
+      <source>a preset's name cannot be empty; type at least one letter</source>
+      <translation>tên mẫu không được để trống; hãy gõ ít nhất một chữ</translation>
+    </message>
+    <message>
+      <source>any GPU on Windows</source>
+      <translation>mọi GPU trên Windows</translation>
+    </message>
+    <message>
+      <source>any processor</source>
+      <translation>mọi bộ xử lý</translation>
+    </message>
+    <message>
+      <source>asked {1}x{2} at {3} MJPG, got {4}x{5} at {6} {7}</source>
+      <translation>yêu cầu {1}x{2} ở {3} hình/giây MJPG, nhận được {4}x{5} ở {6} hình/giây {7}</translation>
+    </message>
+    <message>
+      <source>asked {1}x{2} at {3} {4}, got {5}x{6} at {7} {8}</source>
+      <translation>yêu cầu {1}x{2} ở {3} hình/giây {4}, nhận được {5}x{6} ở {7} hình/giây {8}</translation>
+    </message>
+    <message>
+      <source>cannot add {1} to the library {2}: {3}</source>
+      <translation>không thêm được {1} vào thư viện {2}: {3}</translation>
+    </message>
+    <message>
+      <source>cannot capture the screen: {1}; run livebg inside a desktop session</source>
+      <translation>không chụp được màn hình: {1}; hãy chạy livebg trong một phiên đồ họa</translation>
+    </message>
+    <message>
+      <source>cannot decode the picture {1}: it has too many pixels; make it smaller</source>
+      <translation>không giải mã được hình {1}: hình có quá nhiều điểm ảnh; hãy thu nhỏ lại</translation>
+    </message>
+    <message>
+      <source>cannot decode the picture {1}: it is damaged</source>
+      <translation>không giải mã được hình {1}: tệp bị hỏng</translation>
+    </message>
+    <message>
+      <source>cannot delete {1}: {2}</source>
+      <translation>không xóa được {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot keep thumbnails in {1}: {2}</source>
+      <translation>không giữ được hình thu nhỏ trong {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot listen for `livebg ctl` at {1}: {2}</source>
+      <translation>không nhận được lệnh `livebg ctl` ở {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot make the folder {1} for `livebg ctl`: {2}</source>
+      <translation>không tạo được thư mục {1} cho `livebg ctl`: {2}</translation>
+    </message>
+    <message>
+      <source>cannot open the stream {1}: {2}; is the address right and the sender on?</source>
+      <translation>không mở được luồng {1}: {2}; địa chỉ có đúng và bên phát có đang bật không?</translation>
+    </message>
+    <message>
+      <source>cannot read the folder {1}: {2}</source>
+      <translation>không đọc được thư mục {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read the picture {1}: {2}</source>
+      <translation>không đọc được hình {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read the settings file {1}: {2}</source>
+      <translation>không đọc được tệp cài đặt {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read {1} {2}: {3}; make it anew</source>
+      <translation>không đọc được {1} {2}: {3}; hãy tạo lại</translation>
+    </message>
+    <message>
+      <source>cannot read {1}: {2}</source>
+      <translation>không đọc được {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot read {1}: {2}; mend it or delete it</source>
+      <translation>không đọc được {1}: {2}; hãy sửa hoặc xóa tệp này</translation>
+    </message>
+    <message>
+      <source>cannot save {1}: {2}; what you change is forgotten when livebg ends</source>
+      <translation>không lưu được {1}: {2}; những gì bạn thay đổi sẽ mất khi livebg kết thúc</translation>
+    </message>
+    <message>
+      <source>cannot write the library {1}: {2}; it stays as it was</source>
+      <translation>không ghi được thư viện {1}: {2}; thư viện vẫn như cũ</translation>
+    </message>
+    <message>
+      <source>cannot write the menu entry {1}: {2}</source>
+      <translation>không ghi được mục trong menu {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cannot write {1} for `livebg ctl`: {2}</source>
+      <translation>không ghi được {1} cho `livebg ctl`: {2}</translation>
+    </message>
+    <message>
+      <source>cannot write {1}: {2}</source>
+      <translation>không ghi được {1}: {2}</translation>
+    </message>
+    <message>
+      <source>cuda-bindings cannot be imported ({1}); pip install 'livebg[rtx]'</source>
+      <translation>không nạp được cuda-bindings ({1}); pip install 'livebg[rtx]'</translation>
+    </message>
+    <message>
+      <source>exclusive_caps is off</source>
+      <translation>exclusive_caps đang tắt</translation>
+    </message>
+    <message>
+      <source>exclusive_caps is on, so that Chrome lists the device</source>
+      <translation>exclusive_caps đang bật, nhờ vậy Chrome liệt kê thiết bị này</translation>
+    </message>
+    <message>
+      <source>extra inputs are not permitted</source>
+      <translation>không có cài đặt nào tên như vậy</translation>
+    </message>
+    <message>
+      <source>field required</source>
+      <translation>cần có mục này</translation>
+    </message>
+    <message>
+      <source>in a format without a name</source>
+      <translation>ở định dạng không tên</translation>
+    </message>
+    <message>
+      <source>input should be a finite number</source>
+      <translation>cần là một số hữu hạn</translation>
+    </message>
+    <message>
+      <source>input should be a valid boolean</source>
+      <translation>cần là true hoặc false</translation>
+    </message>
+    <message>
+      <source>input should be a valid boolean, unable to interpret input</source>
+      <translation>cần là true hoặc false</translation>
+    </message>
+    <message>
+      <source>input should be a valid dictionary or instance of {1}</source>
+      <translation>cần là một nhóm các mục, kiểu {1}</translation>
+    </message>
+    <message>
+      <source>input should be a valid integer</source>
+      <translation>cần là một số nguyên</translation>
+    </message>
+    <message>
+      <source>input should be a valid integer, got a number with a fractional part</source>
+      <translation>cần là một số nguyên, không có phần lẻ</translation>
+    </message>
+    <message>
+      <source>input should be a valid integer, unable to parse string as an integer</source>
+      <translation>cần là một số nguyên, không phải chữ</translation>
+    </message>
+    <message>
+      <source>input should be a valid number</source>
+      <translation>cần là một số</translation>
+    </message>
+    <message>
+      <source>input should be a valid number, unable to parse string as a number</source>
+      <translation>cần là một số, không phải chữ</translation>
+    </message>
+    <message>
+      <source>input should be a valid string</source>
+      <translation>cần là một chuỗi chữ</translation>
+    </message>
+    <message>
+      <source>input should be greater than or equal to {1}</source>
+      <translation>cần lớn hơn hoặc bằng {1}</translation>
+    </message>
+    <message>
+      <source>input should be less than or equal to {1}</source>
+      <translation>cần nhỏ hơn hoặc bằng {1}</translation>
+    </message>
+    <message>
+      <source>input should be {1}</source>
+      <translation>cần là {1}</translation>
+    </message>
+    <message>
+      <source>input should be {1} or {2}</source>
+      <translation>cần là {1} hoặc {2}</translation>
+    </message>
+    <message>
+      <source>install OBS Studio 30 or newer, start its virtual camera once, allow its extension in System Settings, stop it and close OBS</source>
+      <translation>cài OBS Studio 30 hoặc mới hơn, bật camera ảo của nó một lần, cho phép phần mở rộng của nó trong Cài đặt hệ thống, tắt camera ảo và đóng OBS</translation>
+    </message>
+    <message>
+      <source>install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. Or install Unity Capture</source>
+      <translation>cài OBS Studio, bật camera ảo của nó một lần rồi đóng OBS: camera đó chỉ nhận một chương trình mỗi lúc. Hoặc cài Unity Capture</translation>
+    </message>
+    <message>
+      <source>install v4l2loopback</source>
+      <translation>cài v4l2loopback</translation>
+    </message>
+    <message>
+      <source>internal error: {1}</source>
+      <translation>lỗi nội bộ: {1}</translation>
+    </message>
+    <message>
+      <source>invalid JSON: {1}</source>
+      <translation>JSON không hợp lệ: {1}</translation>
+    </message>
+    <message>
+      <source>it cannot be opened</source>
+      <translation>không mở được webcam này</translation>
+    </message>
+    <message>
+      <source>it is read-only</source>
+      <translation>tệp chỉ cho đọc</translation>
+    </message>
+    <message>
+      <source>it lists cameras of PipeWire only</source>
+      <translation>nó chỉ liệt kê camera của PipeWire</translation>
+    </message>
+    <message>
+      <source>it: got {1}, {2}</source>
+      <translation>mẫu này: nhận được {1}, {2}</translation>
+    </message>
+    <message>
+      <source>livebg cannot feed it</source>
+      <translation>livebg không thể đưa hình vào đó</translation>
+    </message>
+    <message>
+      <source>livebg cannot feed it again</source>
+      <translation>livebg không thể đưa hình vào đó lần nữa</translation>
+    </message>
+    <message>
+      <source>livebg feeds its own device only</source>
+      <translation>livebg chỉ đưa hình vào thiết bị của chính nó</translation>
+    </message>
+    <message>
+      <source>livebg runs already; use its window, or `livebg ctl`</source>
+      <translation>livebg đang chạy rồi; hãy dùng cửa sổ của nó, hoặc `livebg ctl`</translation>
+    </message>
+    <message>
+      <source>livebg shows its picture through it; once installed, start its virtual camera once and close OBS</source>
+      <translation>livebg phát hình qua OBS; sau khi cài, hãy bật camera ảo của nó một lần rồi đóng OBS</translation>
+    </message>
+    <message>
+      <source>load the driver (Debian package v4l2loopback-dkms): {1}</source>
+      <translation>nạp trình điều khiển (gói Debian v4l2loopback-dkms): {1}</translation>
+    </message>
+    <message>
+      <source>most webcams serve one program at a time</source>
+      <translation>hầu hết webcam chỉ phục vụ một chương trình mỗi lúc</translation>
+    </message>
+    <message>
+      <source>no GPU can be opened: {1}</source>
+      <translation>không mở được GPU nào: {1}</translation>
+    </message>
+    <message>
+      <source>no camera can be used: {1}</source>
+      <translation>không dùng được camera nào: {1}</translation>
+    </message>
+    <message>
+      <source>no camera was found but virtual ones ({1}), which must be named. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>chỉ tìm thấy camera ảo ({1}), muốn dùng thì phải chọn theo tên. Để tìm lại: livebg cameras. Để xem livebg khi không có camera: livebg demo</translation>
+    </message>
+    <message>
+      <source>no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>không tìm thấy camera nào. Để tìm lại: livebg cameras. Để xem livebg khi không có camera: livebg demo</translation>
+    </message>
+    <message>
+      <source>no device is named livebg; there is: none</source>
+      <translation>không có thiết bị nào tên livebg; hiện không có thiết bị nào</translation>
+    </message>
+    <message>
+      <source>no device is named livebg; there is: {1}</source>
+      <translation>không có thiết bị nào tên livebg; hiện có: {1}</translation>
+    </message>
+    <message>
+      <source>no library that builds engines: {1}</source>
+      <translation>không có thư viện nào để dựng mô-đun chạy mạng: {1}</translation>
+    </message>
+    <message>
+      <source>no model {1}; expected one of (none bundled) or an .onnx file</source>
+      <translation>không có mô hình {1}; cần một trong (không có mô hình đi kèm) hoặc một tệp .onnx</translation>
+    </message>
+    <message>
+      <source>no model {1}; expected one of {2} or an .onnx file</source>
+      <translation>không có mô hình {1}; cần một trong {2} hoặc một tệp .onnx</translation>
+    </message>
+    <message>
+      <source>no thumbnail could be made of {1}</source>
+      <translation>không tạo được hình thu nhỏ từ {1}</translation>
+    </message>
+    <message>
+      <source>no virtual camera is named livebg; there is only another program's: {1}. Add one: {2}. Or use that one: --device {3}</source>
+      <translation>không có camera ảo nào tên livebg; chỉ có camera ảo của chương trình khác: {1}. Hãy thêm một camera ảo: {2}. Hoặc dùng camera ảo đó: --device {3}</translation>
+    </message>
+    <message>
+      <source>no virtual camera: {1}. To get one, {2}</source>
+      <translation>không có camera ảo: {1}. Để có camera ảo, hãy {2}</translation>
+    </message>
+    <message>
+      <source>no webcam was found</source>
+      <translation>không tìm thấy webcam nào</translation>
+    </message>
+    <message>
+      <source>nothing came in time</source>
+      <translation>không nhận được gì trong thời gian chờ</translation>
+    </message>
+    <message>
+      <source>one program feeds it at a time</source>
+      <translation>mỗi lúc chỉ một chương trình đưa hình vào đó</translation>
+    </message>
+    <message>
+      <source>only a camera without the driver (--sink pipewire) needs it</source>
+      <translation>chỉ camera không dùng trình điều khiển (--sink pipewire) mới cần đến</translation>
+    </message>
+    <message>
+      <source>only on {1}</source>
+      <translation>chỉ có trên {1}</translation>
+    </message>
+    <message>
+      <source>onnxruntime {1} is without it; the onnxruntime packages exclude one another, so first: pip uninstall onnxruntime, then: pip install {2}</source>
+      <translation>onnxruntime {1} không có phần này; các gói onnxruntime loại trừ lẫn nhau, nên trước hết: pip uninstall onnxruntime, rồi: pip install {2}</translation>
+    </message>
+    <message>
+      <source>pycuda cannot be used ({1}); pip install 'livebg[tensorrt]'</source>
+      <translation>không dùng được pycuda ({1}); pip install 'livebg[tensorrt]'</translation>
+    </message>
+    <message>
+      <source>read from {1}</source>
+      <translation>đọc từ {1}</translation>
+    </message>
+    <message>
+      <source>reload the driver: {1}</source>
+      <translation>nạp lại trình điều khiển: {1}</translation>
+    </message>
+    <message>
+      <source>somebody is in {1} of the picture; leave it, and record the empty room again</source>
+      <translation>có người chiếm {1} khung hình; hãy ra khỏi đó rồi ghi lại căn phòng trống</translation>
+    </message>
+    <message>
+      <source>something moved in {1} of the picture while the empty room was recorded; leave the picture, wait for the camera to settle, and try again</source>
+      <translation>có vật chuyển động trong {1} khung hình khi đang ghi căn phòng trống; hãy ra khỏi khung hình, chờ camera ổn định rồi thử lại</translation>
+    </message>
+    <message>
+      <source>starting with the desktop</source>
+      <translation>việc khởi động cùng máy</translation>
+    </message>
+    <message>
+      <source>string should match pattern {1}</source>
+      <translation>cần khớp với mẫu {1}</translation>
+    </message>
+    <message>
+      <source>sudo dnf install akmod-v4l2loopback (of RPM Fusion)</source>
+      <translation>sudo dnf install akmod-v4l2loopback (của RPM Fusion)</translation>
+    </message>
+    <message>
+      <source>sudo mokutil --import /var/lib/dkms/mok.pub, then restart and choose Enroll MOK</source>
+      <translation>sudo mokutil --import /var/lib/dkms/mok.pub, rồi khởi động lại máy và chọn Enroll MOK</translation>
+    </message>
+    <message>
+      <source>sudo usermod -aG video $USER, then log in again</source>
+      <translation>sudo usermod -aG video $USER, rồi đăng nhập lại</translation>
+    </message>
+    <message>
+      <source>the GPU refused {1}: {2}</source>
+      <translation>GPU từ chối {1}: {2}</translation>
+    </message>
+    <message>
+      <source>the NVIDIA driver cannot be reached; expected one that knows CUDA 13</source>
+      <translation>không liên lạc được với trình điều khiển NVIDIA; cần bản có hỗ trợ CUDA 13</translation>
+    </message>
+    <message>
+      <source>the background folder {1} cannot be read: {2}</source>
+      <translation>không đọc được thư mục phông nền {1}: {2}</translation>
+    </message>
+    <message>
+      <source>the background folder {1} has no pictures; put .jpg or .png files in it</source>
+      <translation>thư mục phông nền {1} không có hình nào; hãy đặt các tệp .jpg hoặc .png vào đó</translation>
+    </message>
+    <message>
+      <source>the background video {1} cannot be read: {2}</source>
+      <translation>không đọc được video phông nền {1}: {2}</translation>
+    </message>
+    <message>
+      <source>the background video {1} has frames of an unknown kind: {2}</source>
+      <translation>video phông nền {1} có khung hình thuộc loại không rõ: {2}</translation>
+    </message>
+    <message>
+      <source>the background video {1} has no frames that can be decoded; choose another file</source>
+      <translation>video phông nền {1} không có khung hình nào giải mã được; hãy chọn tệp khác</translation>
+    </message>
+    <message>
+      <source>the background video {1} is not open any more; choose it again</source>
+      <translation>video phông nền {1} không còn mở nữa; hãy chọn lại</translation>
+    </message>
+    <message>
+      <source>the background {1} is not there any more; remove it or put it back</source>
+      <translation>phông nền {1} không còn nữa; hãy gỡ bỏ hoặc đặt tệp về chỗ cũ</translation>
+    </message>
+    <message>
+      <source>the build of the engine was ended</source>
+      <translation>việc dựng mô-đun chạy mạng đã bị dừng</translation>
+    </message>
+    <message>
+      <source>the bundled file {1} is missing from {2}; reinstall livebg</source>
+      <translation>thiếu tệp đi kèm {1} trong {2}; hãy cài lại livebg</translation>
+    </message>
+    <message>
+      <source>the command line</source>
+      <translation>dòng lệnh</translation>
+    </message>
+    <message>
+      <source>the desktop portal does not run</source>
+      <translation>cổng desktop portal không chạy</translation>
+    </message>
+    <message>
+      <source>the desktop portal runs</source>
+      <translation>cổng desktop portal đang chạy</translation>
+    </message>
+    <message>
+      <source>the driver loads only once its key is enrolled</source>
+      <translation>trình điều khiển chỉ nạp được sau khi khóa của nó được ghi nhận</translation>
+    </message>
+    <message>
+      <source>the empty room needs at least 3 pictures, got {1}</source>
+      <translation>căn phòng trống cần ít nhất 3 hình, nhận được {1}</translation>
+    </message>
+    <message>
+      <source>the folder {1} belongs to somebody else; `livebg ctl` stays off</source>
+      <translation>thư mục {1} thuộc về người khác; `livebg ctl` không hoạt động</translation>
+    </message>
+    <message>
+      <source>the library {1} cannot be read: {2}</source>
+      <translation>không đọc được thư viện {1}: {2}</translation>
+    </message>
+    <message>
+      <source>the library's list {1} could not be read; the files beside it were listed anew</source>
+      <translation>không đọc được danh sách của thư viện {1}; các tệp bên cạnh đã được liệt kê lại</translation>
+    </message>
+    <message>
+      <source>the livebg metadata of {1} cannot be used: {2}: {3}; was it made by another version? export it again with: python -m export onnx</source>
+      <translation>không dùng được thông tin livebg trong {1}: {2}: {3}; có phải tệp do phiên bản khác tạo ra không? hãy xuất lại bằng: python -m export onnx</translation>
+    </message>
+    <message>
+      <source>the model has the inputs {1}; expected {2}</source>
+      <translation>mô hình có các đầu vào {1}; cần {2}</translation>
+    </message>
+    <message>
+      <source>the model {1} failed on a {2}x{3} picture: {4}</source>
+      <translation>mô hình {1} bị lỗi với hình {2}x{3}: {4}</translation>
+    </message>
+    <message>
+      <source>the model {1} gave a matte of shape {2} and type {3}; expected (H, W) float32</source>
+      <translation>mô hình {1} cho mặt nạ có kích thước {2} và kiểu {3}; cần (H, W) float32</translation>
+    </message>
+    <message>
+      <source>the model {1} gave alpha from {2} to {3}; expected 0 to 1</source>
+      <translation>mô hình {1} cho alpha từ {2} đến {3}; cần từ 0 đến 1</translation>
+    </message>
+    <message>
+      <source>the model {1} has no int8 file; choose --precision auto, or another model</source>
+      <translation>mô hình {1} không có tệp int8; hãy chọn --precision auto, hoặc mô hình khác</translation>
+    </message>
+    <message>
+      <source>the model's input {1} has the shape {2} (-1 = any); expected {3}; is its layout another one?</source>
+      <translation>đầu vào {1} của mô hình có kích thước {2} (-1 = bất kỳ); cần {3}; có phải thứ tự các chiều khác không?</translation>
+    </message>
+    <message>
+      <source>the picture of regions</source>
+      <translation>ảnh các vùng giữ và che</translation>
+    </message>
+    <message>
+      <source>the picture of the empty room</source>
+      <translation>ảnh căn phòng trống</translation>
+    </message>
+    <message>
+      <source>the preset {1} in {2} is left out: {3}</source>
+      <translation>mẫu {1} trong {2} bị bỏ qua: {3}</translation>
+    </message>
+    <message>
+      <source>the rehearsal could not keep a picture of shape {1}</source>
+      <translation>buổi thử không giữ được một hình có kích thước {1}</translation>
+    </message>
+    <message>
+      <source>the rehearsal got no moving picture; expected at least two frames from the camera</source>
+      <translation>buổi thử không nhận được hình động; cần ít nhất hai khung hình từ camera</translation>
+    </message>
+    <message>
+      <source>the screen can no longer be captured: {1}</source>
+      <translation>không còn chụp được màn hình: {1}</translation>
+    </message>
+    <message>
+      <source>the settings file {1}</source>
+      <translation>tệp cài đặt {1}</translation>
+    </message>
+    <message>
+      <source>the stream {1} broke off: {2}; is the sender still on?</source>
+      <translation>luồng {1} bị ngắt: {2}; bên phát còn bật không?</translation>
+    </message>
+    <message>
+      <source>the stream {1} gave no picture for {2} s; is the sender still on?</source>
+      <translation>luồng {1} không đưa ra hình nào trong {2} giây; bên phát còn bật không?</translation>
+    </message>
+    <message>
+      <source>there is a preset {1} already; choose another name or remove that one first</source>
+      <translation>đã có mẫu {1}; hãy chọn tên khác hoặc gỡ bỏ mẫu đó trước</translation>
+    </message>
+    <message>
+      <source>there is no background {1}, did you mean {2}? expected a picture, a video or a folder of pictures that exists, a bundled name ({3}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
+      <translation>không có phông nền {1}, có phải ý bạn là {2}? cần một hình, một video hoặc một thư mục hình có thật, tên một phông nền có sẵn ({3}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 hoặc transparent</translation>
+    </message>
+    <message>
+      <source>there is no background {1}; expected a picture, a video or a folder of pictures that exists, a bundled name ({2}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
+      <translation>không có phông nền {1}; cần một hình, một video hoặc một thư mục hình có thật, tên một phông nền có sẵn ({2}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 hoặc transparent</translation>
+    </message>
+    <message>
+      <source>there is no camera, file or folder {1}; no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>không có camera, tệp hay thư mục {1}; không tìm thấy camera nào. Để tìm lại: livebg cameras. Để xem livebg khi không có camera: livebg demo</translation>
+    </message>
+    <message>
+      <source>there is no camera, file or folder {1}; there are: {2}. To look again: livebg cameras. To see livebg without one: livebg demo</source>
+      <translation>không có camera, tệp hay thư mục {1}; hiện có: {2}. Để tìm lại: livebg cameras. Để xem livebg khi không có camera: livebg demo</translation>
+    </message>
+    <message>
+      <source>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</source>
+      <translation>không có tệp {1}; cần một video, một hình, một thư mục hình hoặc một camera</translation>
+    </message>
+    <message>
+      <source>there is no model file {1}; try: livebg models</source>
+      <translation>không có tệp mô hình {1}; hãy thử: livebg models</translation>
+    </message>
+    <message>
+      <source>there is no preset {1} in {2}; there are: none yet</source>
+      <translation>không có mẫu {1} trong {2}; hiện chưa có mẫu nào</translation>
+    </message>
+    <message>
+      <source>there is no preset {1} in {2}; there are: {3}</source>
+      <translation>không có mẫu {1} trong {2}; hiện có: {3}</translation>
+    </message>
+    <message>
+      <source>there is nothing to show; plug one in</source>
+      <translation>không có gì để hiện; hãy cắm một webcam</translation>
+    </message>
+    <message>
+      <source>through PipeWire, scaled to {1}x{2} where it gives another size</source>
+      <translation>qua PipeWire, đổi cỡ thành {1}x{2} khi camera cho kích thước khác</translation>
+    </message>
+    <message>
+      <source>v4l2loopback is installed but not loaded</source>
+      <translation>v4l2loopback đã được cài nhưng chưa được nạp</translation>
+    </message>
+    <message>
+      <source>v4l2loopback is not built for this kernel ({1})</source>
+      <translation>v4l2loopback chưa được dựng cho nhân hệ điều hành này ({1})</translation>
+    </message>
+    <message>
+      <source>v4l2loopback is not installed</source>
+      <translation>v4l2loopback chưa được cài</translation>
+    </message>
+    <message>
+      <source>v4l2loopback {1} is loaded</source>
+      <translation>v4l2loopback {1} đã được nạp</translation>
+    </message>
+    <message>
+      <source>webcam {1} ({2})</source>
+      <translation>webcam {1} ({2})</translation>
+    </message>
+    <message>
+      <source>webcam {1} ({2}) is open in {3}</source>
+      <translation>webcam {1} ({2}) đang được mở trong {3}</translation>
+    </message>
+    <message>
+      <source>what livebg itself shows</source>
+      <translation>hình do chính livebg phát ra</translation>
+    </message>
+    <message>
+      <source>without it no program sees a camera of livebg</source>
+      <translation>không có nó thì không chương trình nào thấy camera của livebg</translation>
+    </message>
+    <message>
+      <source>written to {1}</source>
+      <translation>ghi vào {1}</translation>
+    </message>
+    <message>
+      <source>you may not read webcam {1} ({2})</source>
+      <translation>bạn không được phép đọc webcam {1} ({2})</translation>
+    </message>
+    <message>
+      <source>you may not use it; run: sudo usermod -aG video $USER, then log in again</source>
+      <translation>bạn không được phép dùng camera này; hãy chạy: sudo usermod -aG video $USER, rồi đăng nhập lại</translation>
+    </message>
+    <message>
+      <source>you may not write to {1}</source>
+      <translation>bạn không được phép ghi vào {1}</translation>
+    </message>
+    <message>
+      <source>you may not write to {1}. Join its group: sudo usermod -aG video $USER, then log in again</source>
+      <translation>bạn không được phép ghi vào {1}. Hãy vào nhóm của thiết bị: sudo usermod -aG video $USER, rồi đăng nhập lại</translation>
+    </message>
+    <message>
+      <source>you may write to {1}</source>
+      <translation>bạn được phép ghi vào {1}</translation>
+    </message>
+    <message>
+      <source>{1} ({2} M parameters)</source>
+      <translation>{1} ({2} triệu tham số)</translation>
+    </message>
+    <message>
+      <source>{1} cannot be opened ({2})</source>
+      <translation>không mở được {1} ({2})</translation>
+    </message>
+    <message>
+      <source>{1} cannot be opened: {2}. See what there is: livebg doctor</source>
+      <translation>không mở được {1}: {2}. Để xem hiện có gì: livebg doctor</translation>
+    </message>
+    <message>
+      <source>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</source>
+      <translation>không mở được {1}; có ứng dụng khác đang dùng không? Hãy đóng ứng dụng đó, hoặc thử: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: gst-launch-1.0 does not start: {2}</source>
+      <translation>không đọc được {1}: gst-launch-1.0 không khởi động: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>không đọc được {1}: thiếu gst-launch-1.0. Hãy cài: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: {2}; is the file whole?</source>
+      <translation>không đọc được {1}: {2}; tệp có nguyên vẹn không?</translation>
+    </message>
+    <message>
+      <source>{1} cannot be read: {2}; is the sender on?</source>
+      <translation>không đọc được {1}: {2}; bên phát có đang bật không?</translation>
+    </message>
+    <message>
+      <source>{1} cannot be used: {2}</source>
+      <translation>không dùng được {1}: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot build this model: it gives no reason</source>
+      <translation>{1} không dựng được mô hình này: không nêu lý do</translation>
+    </message>
+    <message>
+      <source>{1} cannot build this model: {2}</source>
+      <translation>{1} không dựng được mô hình này: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot read this ONNX file</source>
+      <translation>{1} không đọc được tệp ONNX này</translation>
+    </message>
+    <message>
+      <source>{1} cannot show transparency; choose another background</source>
+      <translation>{1} không hiện được phần trong suốt; hãy chọn phông nền khác</translation>
+    </message>
+    <message>
+      <source>{1} does not support {2}</source>
+      <translation>{1} không hỗ trợ {2}</translation>
+    </message>
+    <message>
+      <source>{1} failed: {2}</source>
+      <translation>{1} bị lỗi: {2}</translation>
+    </message>
+    <message>
+      <source>{1} fits several cameras: {2}; give the number of one</source>
+      <translation>{1} khớp với nhiều camera: {2}; hãy cho số của một camera</translation>
+    </message>
+    <message>
+      <source>{1} gave no picture for {2} s; is it plugged in, or is another app using it? Try: livebg cameras</source>
+      <translation>{1} không đưa ra hình nào trong {2} giây; camera đã được cắm chưa, hay có ứng dụng khác đang dùng? Hãy thử: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gave no picture for {2} s; is it plugged in? Try: livebg cameras</source>
+      <translation>{1} không đưa ra hình nào trong {2} giây; camera đã được cắm chưa? Hãy thử: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gives no more pictures: it was unplugged, or PipeWire ended. Try: livebg cameras</source>
+      <translation>{1} không đưa ra hình nữa: camera đã bị rút ra, hoặc PipeWire đã dừng. Hãy thử: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gives no more pictures: {2}. Try: livebg cameras</source>
+      <translation>{1} không đưa ra hình nữa: {2}. Hãy thử: livebg cameras</translation>
+    </message>
+    <message>
+      <source>{1} gives no pictures: it has none; expected a video with at least one frame</source>
+      <translation>{1} không cho hình nào: tệp không có hình; cần một video có ít nhất một khung hình</translation>
+    </message>
+    <message>
+      <source>{1} gives no pictures: none of its {2} packets can be decoded; expected a video with at least one frame</source>
+      <translation>{1} không cho hình nào: không giải mã được gói nào trong {2} gói; cần một video có ít nhất một khung hình</translation>
+    </message>
+    <message>
+      <source>{1} has served one program and takes no second one</source>
+      <translation>{1} đã phục vụ một chương trình và không nhận chương trình thứ hai</translation>
+    </message>
+    <message>
+      <source>{1} holds no moving pictures, it is {2}; expected a video</source>
+      <translation>{1} không chứa hình động, đó là {2}; cần một video</translation>
+    </message>
+    <message>
+      <source>{1} holds no pictures; expected files such as .jpg or .png</source>
+      <translation>{1} không chứa hình nào; cần các tệp như .jpg hoặc .png</translation>
+    </message>
+    <message>
+      <source>{1} is a Flatpak and does not see devices</source>
+      <translation>{1} là một Flatpak và không thấy các thiết bị</translation>
+    </message>
+    <message>
+      <source>{1} is a device and not a virtual camera. See what there is: livebg doctor</source>
+      <translation>{1} là một thiết bị chứ không phải camera ảo. Để xem hiện có gì: livebg doctor</translation>
+    </message>
+    <message>
+      <source>{1} is a {2} and not a virtual camera. See what there is: livebg doctor</source>
+      <translation>{1} là {2} chứ không phải camera ảo. Để xem hiện có gì: livebg doctor</translation>
+    </message>
+    <message>
+      <source>{1} is an ONNX file but not a livebg model (it has no livebg metadata); export one with: python -m export onnx</source>
+      <translation>{1} là tệp ONNX nhưng không phải mô hình của livebg (thiếu thông tin livebg); hãy xuất một mô hình bằng: python -m export onnx</translation>
+    </message>
+    <message>
+      <source>{1} is closed and takes no more pictures</source>
+      <translation>{1} đã đóng và không nhận hình nữa</translation>
+    </message>
+    <message>
+      <source>{1} is empty; expected a video or a picture</source>
+      <translation>{1} trống; cần một video hoặc một hình</translation>
+    </message>
+    <message>
+      <source>{1} is in use: open in {2}</source>
+      <translation>{1} đang được dùng: đang mở trong {2}</translation>
+    </message>
+    <message>
+      <source>{1} is made on Linux only so far; here, make a shortcut to {2} yourself</source>
+      <translation>{1} hiện chỉ làm được trên Linux; ở đây, hãy tự tạo lối tắt đến {2}</translation>
+    </message>
+    <message>
+      <source>{1} is named {2}</source>
+      <translation>{1} có tên {2}</translation>
+    </message>
+    <message>
+      <source>{1} is not a blur; expected {2}:0 (least) to {3}:1 (strongest), such as {4}:0.5</source>
+      <translation>{1} không phải là một mức làm mờ; cần từ {2}:0 (ít nhất) đến {3}:1 (mạnh nhất), ví dụ {4}:0.5</translation>
+    </message>
+    <message>
+      <source>{1} is not a colour; expected #rrggbb with six digits 0 to f, such as #00b140</source>
+      <translation>{1} không phải là một màu; cần #rrggbb với sáu chữ số từ 0 đến f, ví dụ #00b140</translation>
+    </message>
+    <message>
+      <source>{1} is not a model that can be loaded: it is corrupt or no ONNX file; try: livebg models</source>
+      <translation>không nạp được {1} làm mô hình: tệp bị hỏng hoặc không phải tệp ONNX; hãy thử: livebg models</translation>
+    </message>
+    <message>
+      <source>{1} is not a picture that can be decoded; expected a whole JPEG, PNG, WebP, BMP, TIFF or AVIF file</source>
+      <translation>{1} không phải là hình giải mã được; cần một tệp JPEG, PNG, WebP, BMP, TIFF hoặc AVIF nguyên vẹn</translation>
+    </message>
+    <message>
+      <source>{1} is not a video that can be read: {2}; is the file whole?</source>
+      <translation>{1} không phải là video đọc được: {2}; tệp có nguyên vẹn không?</translation>
+    </message>
+    <message>
+      <source>{1} is not available: {2}</source>
+      <translation>không dùng được {1}: {2}</translation>
+    </message>
+    <message>
+      <source>{1} is not installed ({2}); pip install 'livebg[{3}]'</source>
+      <translation>{1} chưa được cài ({2}); pip install 'livebg[{3}]'</translation>
+    </message>
+    <message>
+      <source>{1} is not one of your own backgrounds; only those can be renamed or removed</source>
+      <translation>{1} không phải là phông nền do bạn thêm; chỉ đổi tên hoặc gỡ bỏ được những phông nền đó</translation>
+    </message>
+    <message>
+      <source>{1} may see cameras</source>
+      <translation>{1} được phép thấy camera</translation>
+    </message>
+    <message>
+      <source>{1} of ONNX Runtime does not run {2} here; are its driver and libraries installed?</source>
+      <translation>{1} của ONNX Runtime không chạy được {2} ở đây; trình điều khiển và thư viện của nó đã được cài chưa?</translation>
+    </message>
+    <message>
+      <source>{1} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, {2}</source>
+      <translation>{1} không nhận hình: thiết bị đã phục vụ một chương trình và không nhận lại được (exclusive_caps=1). Để sửa, hãy {2}</translation>
+    </message>
+    <message>
+      <source>{1} takes no pictures: it is open in {2}. Close that program; if it still takes none, {3}</source>
+      <translation>{1} không nhận hình: thiết bị đang được mở trong {2}. Hãy đóng chương trình đó; nếu vẫn không được, hãy {3}</translation>
+    </message>
+    <message>
+      <source>{1} takes pictures</source>
+      <translation>{1} có thể nhận hình</translation>
+    </message>
+    <message>
+      <source>{1} takes pictures; open in {2}</source>
+      <translation>{1} có thể nhận hình; đang được mở trong {2}</translation>
+    </message>
+    <message>
+      <source>{1} took no picture: {2}; restart livebg</source>
+      <translation>{1} không nhận hình: {2}; hãy khởi động lại livebg</translation>
+    </message>
+    <message>
+      <source>{1} uses a video codec that is not known here; convert it to H.264 first</source>
+      <translation>{1} dùng bộ mã hóa video không được hỗ trợ ở đây; trước hết hãy chuyển sang H.264</translation>
+    </message>
+    <message>
+      <source>{1} {2} is no picture that can be read; expected a PNG, or make it anew</source>
+      <translation>{1} {2} không phải là hình đọc được; cần một tệp PNG, hoặc hãy tạo lại</translation>
+    </message>
+    <message>
+      <source>{1}, {2}, through {3}</source>
+      <translation>{1}, {2}, qua {3}</translation>
+    </message>
+    <message>
+      <source>{1}, {2}, through {3} {4}</source>
+      <translation>{1}, {2}, qua {3} {4}</translation>
+    </message>
+    <message>
+      <source>{1}: cannot convert {2}x{3} {4} pictures to BGR: {5}</source>
+      <translation>{1}: không chuyển được hình {2}x{3} {4} sang BGR: {5}</translation>
+    </message>
+    <message>
+      <source>{1}: got {2}, {3}</source>
+      <translation>{1}: nhận được {2}, {3}</translation>
     </message>
   </context>
   <context>
