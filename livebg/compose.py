@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from livebg.kernels import flat
+from livebg.kernels import flat, spread
 from livebg.kernels.blending import blend, blend_edges
 from livebg.kernels.mattes import average_cells
 from livebg.kernels.spill import clean_spill
@@ -73,13 +73,14 @@ def over_cleanly(
     out = np.empty(image.shape, np.uint8)
     near, far, mixed = flat(image), flat(backdrop), flat(out)
     nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
+    tables = spread(image.shape[1], edges.shape[1])
     cleaned = None if spill is None else near.copy()
     for since, matte in _strips(alpha, image):
         if spill is None or cleaned is None:
-            blend_edges(near, far, matte, since, nodes, lights, cleanup, wrap, mixed)
+            blend_edges(near, far, matte, since, nodes, lights, *tables, cleanup, wrap, mixed)
         else:
             clean_spill(near, matte, since, nodes, spill, cleanup, cleaned)
-            blend_edges(cleaned, far, matte, since, nodes, lights, 0.0, wrap, mixed)
+            blend_edges(cleaned, far, matte, since, nodes, lights, *tables, 0.0, wrap, mixed)
     return out
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from livebg.kernels import flat
+from livebg.kernels import flat, spread
 from livebg.kernels.guide import (
     CHANNELS,
     EDGE,
@@ -61,7 +61,8 @@ class Lines(NamedTuple):
 
     def fill(self, since: int, out: Matte) -> None:
         """Fill `out`, (n, W) float32, with alpha of the picture's rows from `since` on."""
-        enlarge_band(self.plain, self.slope, self.sure, flat(self.image), *self.sharpen, since, out)
+        _, part, first = spread(out.shape[1], self.plain.shape[1])
+        enlarge_band(self.plain, self.slope, self.sure, flat(self.image), part, first, *self.sharpen, since, out)
 
 
 class Refined:

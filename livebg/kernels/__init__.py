@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Generic, ParamSpec
+from typing import Any, Generic, NamedTuple, ParamSpec
 
 import numpy as np
 import platformdirs
+from numpy.typing import NDArray
 
-from livebg.types import Image
+from livebg.types import Image, Matte
 
 P = ParamSpec("P")
+Indices = NDArray[np.int64]
 
-__all__ = ["Kernel", "cache_folder", "flat", "kernel"]
+__all__ = ["Indices", "Kernel", "Spread", "cache_folder", "flat", "kernel", "spread"]
 
 
 def cache_folder() -> Path | None:
@@ -32,7 +34,7 @@ def _types(signature: str) -> Any:
     """Turn "u8x3 f32x2! f32" into numba's argument types. x3: dimensions, C-contiguous. !: the kernel writes to it."""
     from numba import types
 
-    scalars = {"u8": types.uint8, "i32": types.int32, "f32": types.float32, "bool": types.boolean}
+    scalars = {"u8": types.uint8, "i32": types.int32, "i64": types.int64, "f32": types.float32, "bool": types.boolean}
 
     def one(word: str) -> Any:
         scalar, dimensions = word.rstrip("!").partition("x")[::2]
@@ -77,6 +79,29 @@ class Kernel(Generic[P]):
             _types(self._signature), nogil=True, fastmath=True, error_model="numpy", cache=folder is not None
         )(self.function)
         return compiled
+
+
+class Spread(NamedTuple):
+    """Say how pixels lie among nodes that are spread evenly over them.
+
+    cells: (width,) int64, the node before each pixel. part: (width,) float32 in [0, 1], how far it is on the way to the next one.
+    first: (nodes + 1,) int64, the first pixel of each cell; the last is the width.
+    """
+
+    cells: Indices
+    part: Matte
+    first: Indices
+
+
+@cache
+def spread(width: int, nodes: int) -> Spread:
+    """Tell how so many pixels lie among so many nodes."""
+    at = np.maximum(0, (np.arange(width) + 0.5) * nodes / width - 0.5)
+    cells = np.minimum(at.astype(np.int64), nodes - 1)
+    tables = Spread(cells, np.minimum(1, at - cells).astype(np.float32), np.searchsorted(cells, np.arange(nodes + 1)))
+    for table in tables:
+        table.setflags(write=False)  # they are shared
+    return tables
 
 
 def flat(image: Image) -> Image:

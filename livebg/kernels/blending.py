@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from livebg.kernels import kernel
+from livebg.kernels import Indices, kernel
 from livebg.types import Image, Matte
 
 STRETCH_PX = 128  # what `blend` looks at as one
@@ -46,7 +46,7 @@ def blend(image: Image, backdrop: Image, matte: Matte, out: Image) -> None:
                     mixed[3 * x + 2] = (a * near[3 * x + 2] + b * far[3 * x + 2] + 128) >> 8
 
 
-@kernel("u8x2 u8x2 f32x2 i32 f32x2 f32x2 f32 f32 u8x2!")
+@kernel("u8x2 u8x2 f32x2 i32 f32x2 f32x2 i64x1 f32x1 i64x1 f32 f32 u8x2!")
 def blend_edges(
     image: Image,
     backdrop: Image,
@@ -54,6 +54,9 @@ def blend_edges(
     offset: int,
     edges: Matte,
     light: Matte,
+    cells: Indices,
+    part: Matte,
+    first: Indices,
     cleaning: float,
     wrap: float,
     out: Image,
@@ -61,20 +64,11 @@ def blend_edges(
     """Fill rows of `out` like `blend`, with the old room's colour taken out of the edge and the new one's light let in.
 
     matte: (n, W), of as many rows from `offset` on. edges: (rows, columns * EDGE), of nodes spread evenly over the frame, colours in
-    [0, 255]. light: (rows, columns * 3), the backdrop at the nodes. cleaning, wrap: 0 = not at all, 1 = in full. Stretches that are
-    all room, or all person and away from the edge, are copied.
+    [0, 255]. light: (rows, columns * 3), the backdrop at the nodes. cells, part, first: `spread(W, columns)`. cleaning, wrap:
+    0 = not at all, 1 = in full. Stretches that are all room, or all person and away from the edge, are copied.
     """
     height, width = image.shape[0], matte.shape[1]
     rows, columns = edges.shape[0], edges.shape[1] // EDGE
-    cells, nodes, part = np.empty(width, np.int64), np.empty(width, np.int64), np.empty(width, np.float32)
-    first = np.full(columns + 1, width, np.int64)  # of each cell's columns
-    for x in range(width):
-        at = max(np.float32(0), (x + np.float32(0.5)) * columns / width - np.float32(0.5))
-        cell = min(int(at), columns - 1)
-        cells[x], nodes[x], part[x] = EDGE * cell, 3 * cell, min(np.float32(1), at - cell)
-        first[cell] = min(first[cell], x)
-    for cell in range(columns - 1, -1, -1):
-        first[cell] = min(first[cell], first[cell + 1])
     colours, lights = np.empty(EDGE * (columns + 1), np.float32), np.empty(3 * (columns + 1), np.float32)
     begins, kinds = (
         np.empty(columns + 1, np.int64),
@@ -136,7 +130,9 @@ def blend_edges(
                     total = np.float32(0)
                     for x in range(BLOCK_PX):
                         total += alpha[at_px + np.uint64(x)]
-                    deep = min(colours[cells[begin + start] + 6], colours[cells[begin + stop - 1] + EDGE + 6])
+                    deep = min(
+                        colours[EDGE * cells[begin + start] + 6], colours[EDGE * cells[begin + stop - 1] + EDGE + 6]
+                    )
                     if total <= 0:
                         for x in range(3 * BLOCK_PX):
                             mixed[at_byte + np.uint64(x)] = far[at_byte + np.uint64(x)]
@@ -147,13 +143,13 @@ def blend_edges(
                         continue
                 # Between the block's first and last pixel the nodes' values are taken as linear.
                 count = stop - start
-                u, v = cells[begin + start], cells[begin + stop - 1]
+                u, v = EDGE * cells[begin + start], EDGE * cells[begin + stop - 1]
                 f, g, step = part[begin + start], part[begin + stop - 1], ONE / np.float32(max(1, count - 1))
                 for c in range(EDGE):
                     value = colours[u + c] + f * (colours[u + EDGE + c] - colours[u + c])
                     base[c] = value
                     slope[c] = (colours[v + c] + g * (colours[v + EDGE + c] - colours[v + c]) - value) * step
-                u, v = nodes[begin + start], nodes[begin + stop - 1]
+                u, v = 3 * cells[begin + start], 3 * cells[begin + stop - 1]
                 for c in range(3):
                     value = lights[u + c] + f * (lights[u + 3 + c] - lights[u + c])
                     base[EDGE + c] = value

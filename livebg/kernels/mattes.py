@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from livebg.kernels import kernel
+from livebg.kernels import Indices, kernel
 from livebg.types import Image, Matte
 
 FLICKER = np.float32(
@@ -122,26 +122,27 @@ def mix_with_past(
             even[x] = value if value < 1 else np.float32(1)
 
 
-@kernel("f32x2 f32x2 u8x2 u8x2 f32 f32 i32 f32x2!")
+@kernel("f32x2 f32x2 u8x2 u8x2 f32x1 i64x1 f32 f32 i32 f32x2!")
 def enlarge_band(
-    plain: Matte, slope: Matte, sure: Image, image: Image, low: float, high: float, since: int, out: Matte
+    plain: Matte,
+    slope: Matte,
+    sure: Image,
+    image: Image,
+    part: Matte,
+    first: Indices,
+    low: float,
+    high: float,
+    since: int,
+    out: Matte,
 ) -> None:
     """Fill `out`, (n, W), with plain + slope . colour, both enlarged linearly, then stretched from [low, high] to [0, 1].
 
     plain: (h, w). slope: (h, w * 3), colour in [0, 255]. sure: (h, w), see `livebg.kernels.guide.find_band`. image: (H, W * 3) uint8
-    BGR. since: the first row that is given, of H. Runs of cells that are surely room or surely person are filled.
+    BGR. part, first: of `spread(W, w)`. since: the first row that is given, of H. Runs of cells that are surely room or surely person are
+    filled.
     """
     height, (count, width) = image.shape[0], out.shape
     h, w = plain.shape
-    part = np.empty(width, np.float32)
-    first = np.full(w + 1, width, np.int32)  # of each cell's columns
-    for x in range(width):
-        at = max(np.float32(0), (x + np.float32(0.5)) * w / width - np.float32(0.5))
-        cell = min(int(at), w - 1)
-        part[x] = min(np.float32(1), at - cell)
-        first[cell] = min(first[cell], x)
-    for cell in range(w - 1, -1, -1):
-        first[cell] = min(first[cell], first[cell + 1])
     stretch = np.float32(1) / (high - low)
     top, bottom = np.empty((4, width), np.float32), np.empty((4, width), np.float32)
     begins, kinds = np.empty(w + 1, np.int32), np.empty(w, np.uint8)  # runs of cells of one kind
