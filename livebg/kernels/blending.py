@@ -67,7 +67,7 @@ def blend_edges(
     [0, 255]. light: (rows, columns * 3), the backdrop at the nodes. cells, part, first: `spread(W, columns)`. cleaning, wrap:
     0 = not at all, 1 = in full. Stretches that are all room, or all person and away from the edge, are copied.
     """
-    height, width = image.shape[0], matte.shape[1]
+    height = image.shape[0]
     rows, columns = edges.shape[0], edges.shape[1] // EDGE
     colours, lights = np.empty(EDGE * (columns + 1), np.float32), np.empty(3 * (columns + 1), np.float32)
     begins, kinds = (
