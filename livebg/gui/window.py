@@ -13,6 +13,7 @@ from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
 from livebg.gui.first_run import FirstRun
+from livebg.gui.hotkey import Hotkey
 from livebg.gui.note import Note
 from livebg.gui.pages import Pages
 from livebg.gui.preview import Preview
@@ -62,6 +63,7 @@ class Window(QWidget):
         self.first_run: FirstRun | None = None
         self.beside = Pages(app, self.change, lambda on: self._view(before=float(on)), self)
         self.note = Note()
+        self.hotkey = Hotkey(remembered, self)
         self.actions_menu = Actions(self)
         self._lay_out()
         self._connect()
@@ -82,7 +84,7 @@ class Window(QWidget):
 
     def _lay_out(self) -> None:
         self.pause.setCheckable(True)
-        self.pause.setToolTip(self.tr("Show a card and close the camera (Ctrl+P)"))
+        self.show_hotkey("")
         self.through.setCheckable(True)
         self.through.setObjectName("danger")
         self.through.setToolTip(self.tr("Show others your real room (Ctrl+Shift+T)"))
@@ -134,6 +136,11 @@ class Window(QWidget):
         self._views = (self._views[0] if matte is None else matte, self._views[1] if before is None else before)
         self._app.view(matte=self._views[0], before=self._views[1])
 
+    def show_hotkey(self, key: str) -> None:
+        """Say by which keys one pauses. key: the desktop's, "" = none."""
+        keys = "Ctrl+P" if not key else self.tr("Ctrl+P; in any program %1").replace("%1", key)
+        self.pause.setToolTip(self.tr("Show a card and close the camera (%1)").replace("%1", keys))
+
     def set_paused(self, paused: bool) -> None:
         """Pause or go on."""
         if paused:
@@ -141,6 +148,10 @@ class Window(QWidget):
         else:
             self._app.resume()
         self.look()
+
+    def toggle_pause(self) -> None:
+        """Pause, or go on after a pause."""
+        self.set_paused(not self._app.paused())
 
     def raise_up(self) -> None:
         """Come to the front, out of the tray if need be."""
