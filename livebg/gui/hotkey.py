@@ -128,6 +128,13 @@ def sentence(phase: Phase, trigger: str) -> str:
             return translate("Hotkey", "This desktop has no key for livebg. You can bind one yourself.")
 
 
+def pause_hint(key: str) -> str:
+    """Say what pausing does, and by which keys. key: the desktop's, "" = none."""
+    translate = QCoreApplication.translate
+    keys = "Ctrl+P" if not key else translate("Hotkey", "Ctrl+P; in any program %1").replace("%1", key)
+    return translate("Hotkey", "Show a card and close the camera (%1)").replace("%1", keys)
+
+
 def way_to_bind(desktop: str) -> str:
     """Say where one binds a key oneself. desktop: XDG_CURRENT_DESKTOP, "" = none."""
     translate = QCoreApplication.translate

@@ -18,12 +18,12 @@ from livebg.app import App
 from livebg.control import ControlServer
 from livebg.desktop import APP_ID
 from livebg.errors import ControlError
-from livebg.gui.hotkey import sentence
+from livebg.gui.hotkey import pause_hint, sentence
 from livebg.gui.remembered import Remembered
 from livebg.gui.texts import install_translations
-from livebg.gui.theme import use_theme
+from livebg.gui.theme import load_icon, use_theme
 from livebg.gui.tray import Tray
-from livebg.gui.window import Window, load_icon
+from livebg.gui.window import Window
 from livebg.library import Library
 from livebg.realtime import POLL_S
 from livebg.settings import LookSettings, OutputSettings, Settings
@@ -163,7 +163,7 @@ def _use_hotkey(window: Window, life: ExitStack) -> None:
     hotkey = window.hotkey
 
     def show() -> None:
-        window.show_hotkey(hotkey.trigger)
+        window.pause.setToolTip(pause_hint(hotkey.trigger))
         if hotkey.phase in ("nameless", "refused", "lost"):
             window.note.say(sentence(hotkey.phase, ""))
 

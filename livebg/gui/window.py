@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
+from PyQt6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from livebg.app import App
@@ -13,7 +14,7 @@ from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
 from livebg.gui.first_run import FirstRun
-from livebg.gui.hotkey import Hotkey
+from livebg.gui.hotkey import Hotkey, pause_hint
 from livebg.gui.note import Note
 from livebg.gui.pages import Pages
 from livebg.gui.preview import Preview
@@ -84,7 +85,7 @@ class Window(QWidget):
 
     def _lay_out(self) -> None:
         self.pause.setCheckable(True)
-        self.show_hotkey("")
+        self.pause.setToolTip(pause_hint(""))
         self.through.setCheckable(True)
         self.through.setObjectName("danger")
         self.through.setToolTip(self.tr("Show others your real room (Ctrl+Shift+T)"))
@@ -107,6 +108,9 @@ class Window(QWidget):
         row.setSpacing(18)
         row.addLayout(left, 1)
         row.addWidget(self.pages)
+        parts = (self.output.copy, self.output.again, self.pause, self.through, self.actions_menu.button)
+        for one, other in pairwise(parts):
+            self.setTabOrder(one, other)
 
     def _connect(self) -> None:
         self.pause.clicked.connect(self.set_paused)
@@ -135,11 +139,6 @@ class Window(QWidget):
         """Look at the picture in another way; others see no difference."""
         self._views = (self._views[0] if matte is None else matte, self._views[1] if before is None else before)
         self._app.view(matte=self._views[0], before=self._views[1])
-
-    def show_hotkey(self, key: str) -> None:
-        """Say by which keys one pauses. key: the desktop's, "" = none."""
-        keys = "Ctrl+P" if not key else self.tr("Ctrl+P; in any program %1").replace("%1", key)
-        self.pause.setToolTip(self.tr("Show a card and close the camera (%1)").replace("%1", keys))
 
     def set_paused(self, paused: bool) -> None:
         """Pause or go on."""
@@ -280,10 +279,3 @@ class Window(QWidget):
             event.accept()
         if not (self.in_tray and self.remembered.close_to_tray):
             self.quitting.emit()
-
-
-def load_icon() -> QIcon:
-    """Give livebg's icon."""
-    from livebg.assets import asset
-
-    return QIcon(str(asset("icons/livebg.svg")))

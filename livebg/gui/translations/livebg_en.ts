@@ -409,6 +409,18 @@
       <source>Copy command</source>
       <translation>Copy command</translation>
     </message>
+    <message>
+      <source>Problem</source>
+      <translation>Problem</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>In order</source>
+      <translation>In order</translation>
+    </message>
   </context>
   <context>
     <name>FirstRun</name>
@@ -667,6 +679,14 @@
     <message>
       <source>This desktop has no key for livebg. You can bind one yourself.</source>
       <translation>This desktop has no key for livebg. You can bind one yourself.</translation>
+    </message>
+    <message>
+      <source>Ctrl+P; in any program %1</source>
+      <translation>Ctrl+P; in any program %1</translation>
+    </message>
+    <message>
+      <source>Show a card and close the camera (%1)</source>
+      <translation>Show a card and close the camera (%1)</translation>
     </message>
     <message>
       <source>By yourself: Settings, Keyboard, View and Customize Shortcuts, Custom Shortcuts, with this command:</source>
@@ -1424,6 +1444,10 @@
       <source>Advanced</source>
       <translation>Advanced</translation>
     </message>
+    <message>
+      <source>Pages</source>
+      <translation>Pages</translation>
+    </message>
   </context>
   <context>
     <name>TileList</name>
@@ -1554,14 +1578,6 @@
     <message>
       <source>Show others your real room (Ctrl+Shift+T)</source>
       <translation>Show others your real room (Ctrl+Shift+T)</translation>
-    </message>
-    <message>
-      <source>Ctrl+P; in any program %1</source>
-      <translation>Ctrl+P; in any program %1</translation>
-    </message>
-    <message>
-      <source>Show a card and close the camera (%1)</source>
-      <translation>Show a card and close the camera (%1)</translation>
     </message>
     <message>
       <source>&amp;Go on</source>
