@@ -52,6 +52,7 @@ class Window(QWidget):
         self._state: AppState | None = None
         self._saved = app.state().settings  # what the file holds
         self._first_paint_due, self.in_tray = True, False
+        self._said = ""  # the app's problem in the note
         self._views = (False, 0.0)  # matte, share of before
         self.setWindowTitle("livebg")
         self.preview = Preview(app)
@@ -162,10 +163,12 @@ class Window(QWidget):
     def look(self) -> None:
         """Show the app's state if it is another one."""
         state = self._app.state()
-        self._save(state)
-        if state == self._state:
-            return
-        before, self._state = self._state, state
+        if state != self._state:
+            before, self._state = self._state, state
+            self._show(state, before)
+        self._save(state)  # last, so that a file that cannot be written is not said in vain
+
+    def _show(self, state: AppState, before: AppState | None) -> None:
         self.preview.set_state(state)
         self.shield.set_state(state)
         self.output.set_state(state)
@@ -177,7 +180,10 @@ class Window(QWidget):
         if self.first_run is not None:
             self.first_run.set_state(state)
         if before is None or state.problem != before.problem:
-            self.note.say("" if state.phase in ("demo", "lost") and not state.busy else state.problem)
+            problem = "" if state.phase in ("demo", "lost") and not state.busy else state.problem
+            if problem or self.note.text.text() == self._said:  # what others have said stays
+                self.note.say(problem)
+            self._said = problem
         self.told.emit(state)
 
     def _save(self, state: AppState) -> None:

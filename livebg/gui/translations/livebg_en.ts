@@ -610,6 +610,10 @@
       <source>Remove</source>
       <translation>Remove</translation>
     </message>
+    <message>
+      <source> %1 more could not be added.</source>
+      <translation> %1 more could not be added.</translation>
+    </message>
   </context>
   <context>
     <name>Governor</name>

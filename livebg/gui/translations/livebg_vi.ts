@@ -610,6 +610,10 @@
       <source>Remove</source>
       <translation>Gỡ bỏ</translation>
     </message>
+    <message>
+      <source> %1 more could not be added.</source>
+      <translation> Còn %1 mục khác không thêm được.</translation>
+    </message>
   </context>
   <context>
     <name>Governor</name>
