@@ -73,6 +73,10 @@ class App:
         """Open the camera again after `pause`."""
         self._desk.change(lambda wish: replace(wish, paused=False))
 
+    def paused(self) -> bool:
+        """Tell whether a pause is wished, before the camera has closed, too."""
+        return self._desk.wish().paused
+
     def pass_through(self, on: bool) -> None:
         """Show the camera's picture as it is, room and all, or protect it again."""
         card = "" if self._desk.wish().paused else CARDS["switching"]

@@ -13,7 +13,8 @@ from livebg.assets import asset
 from livebg.errors import DesktopError
 from livebg.files import copy_whole, write_whole
 
-NAME = "livebg.desktop"
+APP_ID = "livebg.livebg"  # GNOME takes names with a dot only for programs that want a key
+NAME = f"{APP_ID}.desktop"
 ENTRY = """[Desktop Entry]
 Type=Application
 Name=livebg
@@ -88,7 +89,12 @@ def set_autostart(on: bool) -> None:
 
 def entry() -> str:
     """Give the text of the menu entry (freedesktop.org's Desktop Entry Specification 1.5)."""
-    return ENTRY.format(command=" ".join(_quoted(part) for part in _command()))
+    return ENTRY.format(command=command())
+
+
+def command() -> str:
+    """Give the command that starts this very livebg, quoted as desktop entries and shells want it."""
+    return " ".join(_quoted(part) for part in _command())
 
 
 def _command() -> list[str]:

@@ -10,10 +10,13 @@ LivebgError
 |-- ControlError     a running livebg cannot be asked, or refuses, or there is one already
 |-- DesktopError     the desktop's menu takes no entry
 |-- DisplayError     no window can be shown here
+|-- HotkeyError      the desktop gives no key, or takes it back
 `-- DataError        training data is missing or broken
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class LivebgError(Exception):
@@ -54,6 +57,17 @@ class DesktopError(LivebgError):
 
 class DisplayError(LivebgError):
     """Report that no window can be shown here."""
+
+
+class HotkeyError(LivebgError):
+    """Report that the desktop gives no key, or takes it back.
+
+    reason: absent = this desktop gives none, nameless = it does not know livebg, refused = the user said no, lost = it did, once.
+    """
+
+    def __init__(self, reason: Literal["absent", "nameless", "refused", "lost"], text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
 
 
 class DataError(LivebgError):

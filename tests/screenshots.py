@@ -1,6 +1,7 @@
 """Take the docs' pictures of the window, each in a process of its own, on any display.
 
-`xvfb-run -a -s "-screen 0 2200x1500x24" python -m tests.screenshots docs/window`. The demo clip is the camera, and what would be the virtual camera only takes pictures: a machine without either gives the same ones.
+`xvfb-run -a -s "-screen 0 2200x1500x24" python -m tests.screenshots docs/window`. The demo clip is the camera, and what would be the
+virtual camera only takes pictures: a machine without either gives the same ones.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ LEFT_OUT = {
     "timely.py": "goes to the log: the CPU serves on",
     "segmenters/tensorrt.py": "goes to the log: the CPU serves on",
     "segmenters/engine_file.py": "goes to the log: the CPU serves on",
+    "portal.py": "goes to the log: the window has words of its own for its reasons",
     "sinks/__init__.py": "files, which the window does not write",
     "sinks/mjpeg.py": "the HTTP stream, which the window does not serve",
     "sinks/partial.py": "files, which the window does not write",
@@ -44,8 +45,9 @@ LEFT_OUT = {
     "sinks/video_file.py": "files, which the window does not write",
 }
 
-# Errors that the window never shows: of a command line, of training, and of a display on which there is no window.
-NEVER_SHOWN = {"UsageError", "DataError", "DisplayError"}
+# Errors that the window never shows: of a command line, of training, of a display on which there is no window, and of the desktop's key,
+# whose reasons the window has its own words for.
+NEVER_SHOWN = {"UsageError", "DataError", "DisplayError", "HotkeyError"}
 ERRORS = {name for name in vars(errors) if name.endswith("Error")} - NEVER_SHOWN
 # What else takes sentences: the name that is called -> the places and keywords of them.
 ARGUMENTS: dict[str, tuple[int | str, ...]] = {

@@ -35,9 +35,9 @@ def test_install_renew_and_remove(home: Path, capsys: pytest.CaptureFixture[str]
     assert main(["desktop"]) == 0
     assert "none; make one with" in capsys.readouterr().out
     assert main(["desktop", "--install", "--autostart", "on"]) == 0
-    entry, icon = home / "data/applications/livebg.desktop", home / "data/icons/hicolor/scalable/apps/livebg.svg"
+    entry, icon = home / "data/applications/livebg.livebg.desktop", home / "data/icons/hicolor/scalable/apps/livebg.svg"
     assert capsys.readouterr().out == f"menu entry: {entry}\nstarts with the desktop: yes\n"
-    assert (home / "config/autostart/livebg.desktop").read_text() == entry.read_text()
+    assert (home / "config/autostart/livebg.livebg.desktop").read_text() == entry.read_text()
     assert icon.read_bytes() == asset("icons/livebg.svg").read_bytes()
     entry.write_text("[Desktop Entry]\nExec=/an/older/livebg\n")
     assert not desktop.entry_installed()

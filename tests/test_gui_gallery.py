@@ -162,6 +162,21 @@ def drop(gallery: Gallery, content: QMimeData) -> QDropEvent:
     return event
 
 
+def test_what_was_refused_is_still_said_when_others_were_added(
+    gallery: Gallery, qtbot: QtBot, tmp_path: Path, beach: Path
+):
+    bad, clip = tmp_path / "bad.png", tmp_path / "cut.mp4"
+    bad.write_bytes(b"no picture")
+    clip.write_bytes(asset("demo/person.mp4").read_bytes()[:3000])
+    said: list[str] = []
+    gallery.failed.connect(said.append)
+    gallery.chosen.connect(lambda value: said.append(f"use {Path(value).stem}"))
+    gallery.add_paths([clip, bad, beach])
+    qtbot.waitUntil(lambda: len(said) == 4, timeout=LIMIT_MS)
+    assert said[2] == "use beach" and said[3] == said[1]
+    assert "cut.mp4 has no pictures to play" in said[3] and said[3].endswith(" 1 more could not be added.")
+
+
 def test_files_and_pictures_are_dropped_and_pasted(gallery: Gallery, qtbot: QtBot, beach: Path):
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(beach))])

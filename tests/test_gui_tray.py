@@ -8,8 +8,8 @@ import pytest
 from PyQt6.QtGui import QAction, QIcon, QPixmap
 from pytestqt.qtbot import QtBot
 
+from livebg.gui.theme import load_icon
 from livebg.gui.tray import DOTS, Tray
-from livebg.gui.window import load_icon
 from livebg.library import Library
 from livebg.settings import Settings
 from livebg.wishes import AppState

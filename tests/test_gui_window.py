@@ -166,6 +166,20 @@ def test_a_background_that_cannot_be_used_is_said_and_not_kept(qtbot: QtBot, tmp
     assert not file.path.exists() or "gone" not in file.path.read_text()
 
 
+def test_a_settings_file_that_cannot_be_written_is_said_after_a_problem_that_has_passed(qtbot: QtBot, tmp_path: Path):
+    (tmp_path / "plain").write_text("no folder", encoding="utf-8")
+    file = SettingsFile(tmp_path / "plain" / "settings.toml")
+    with opened(qtbot, tmp_path, wished(), SCENE, file=file) as (window, sink):
+        wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0x20))
+        window.set_background("gone.jpg")
+        qtbot.waitUntil(lambda: "there is no gone.jpg" in window.note.text.text(), timeout=LIMIT_MS)
+        window.set_background("#a0a0a0")
+        qtbot.waitUntil(lambda: "cannot save" in window.note.text.text(), timeout=LIMIT_MS)
+        wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0xA0))
+        window.look()
+        assert window.note.isVisible() and "is forgotten when livebg ends" in window.note.text.text()
+
+
 def test_an_unplugged_camera_shows_cards_on_both_sides_and_comes_back(qtbot: QtBot, tmp_path: Path):
     plugged: list[Source] = []
     back = threading.Event()

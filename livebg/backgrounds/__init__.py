@@ -17,6 +17,7 @@ from livebg.types import Background
 
 USUAL_BLUR = 0.5
 BLURS = ("blur", "bokeh")
+VIDEO_SUFFIXES = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".webm")
 
 __all__ = ["background_names", "open_background"]
 
@@ -65,7 +66,13 @@ def _strength(text: str, kind: str) -> float:
 
 def _open_file(path: Path, fit: Fit) -> Background:
     """Open a picture or a video, whichever the file turns out to be."""
-    return VideoLoop(path, fit) if is_video(path) else Picture(read_picture(path, BackgroundError), fit)
+    if is_video(path):
+        return VideoLoop(path, fit)
+    if path.suffix.lower() in VIDEO_SUFFIXES:
+        raise BackgroundError(
+            f"{path} has no pictures to play; expected a whole video with pictures, or a still picture"
+        )
+    return Picture(read_picture(path, BackgroundError), fit)
 
 
 def _unknown(text: str) -> str:

@@ -43,12 +43,12 @@ class Actions(QMenu):
         self._offer(self.tr("Keep a picture of the empty room…"), "Ctrl+E", window.beside.keep_empty_room)
         self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.beside.rehearse)
         self._offer(self.tr("Doctor: why can calls not see me?"), "F1", window.beside.examine)
+        self._offer(self.tr("Keys, and one that pauses in any program…"), "F2", self._list_keys)
         self.addSeparator()
         self.to_tray = QAction(self.tr("Keep running in the tray when closed"), self)
         self.to_tray.setCheckable(True)
         self.to_tray.setVisible(False)
         self.addAction(self.to_tray)
-        self._offer(self.tr("Pause from everywhere…"), "", self._explain)
         if sys.platform == "linux":
             self._offer_desktop()
         self.addSeparator()
@@ -60,6 +60,11 @@ class Actions(QMenu):
         self.to_tray.setVisible(True)
         self.to_tray.setChecked(remembered.close_to_tray)
         self.to_tray.toggled.connect(lambda on: setattr(remembered, "close_to_tray", on))
+
+    def _list_keys(self) -> None:
+        native = QKeySequence.SequenceFormat.NativeText
+        keys = [(action.text(), action.shortcut().toString(native)) for action in self.actions() if action.shortcut()]
+        self._window.beside.list_keys(keys, self._window.hotkey)
 
     def _offer_desktop(self) -> None:
         """Offer livebg's place in the desktop: its state is read when the menu opens, since others can change it."""
@@ -93,11 +98,3 @@ class Actions(QMenu):
     def _look_again(self) -> None:
         self._window.finder.look()
         self._window.output.retry.emit()
-
-    def _explain(self) -> None:
-        self._window.note.say(
-            self.tr(
-                "A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs "
-                "“livebg ctl pause”, and another one for “livebg ctl resume”."
-            )
-        )

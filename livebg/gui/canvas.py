@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QPoint, QRect, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 KEEP, HIDE = QColor(40, 170, 90, 150), QColor(211, 47, 47, 150)
@@ -114,6 +114,9 @@ class Canvas(QWidget):
         for colour, width in ((Qt.GlobalColor.black, 4), (Qt.GlobalColor.white, 2)):
             painter.setPen(QPen(colour, width))
             painter.drawEllipse(middle, radius, radius)
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 4))
+            painter.drawRect(place)
 
 
 def kept_image(camera: str, size: QSize) -> QImage:

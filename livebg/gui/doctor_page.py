@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import ExitStack
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from livebg.doctor import Finding, Machine
 
 TONES = {"problem": "bad", "note": "warn", "ok": "calm"}
+SIGNS = {"problem": "✕", "note": "!", "ok": "✓"}  # not by colour alone
 
 
 class DoctorPage(QWidget):
@@ -47,6 +49,7 @@ class DoctorPage(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(self.tr("Findings"))
+        self._area.setObjectName("reading")
         buttons = QHBoxLayout()
         buttons.addWidget(self.again)
         buttons.addWidget(hint, 1)
@@ -93,6 +96,8 @@ class DoctorPage(QWidget):
             column.addWidget(FindingRow(finding))
         column.addStretch()
         self._area.setWidget(page)
+        for one, other in pairwise((self._area, *page.findChildren(QPushButton), self.again)):
+            self.setTabOrder(one, other)
         self.again.setEnabled(True)
 
 
@@ -107,8 +112,11 @@ class FindingRow(QFrame):
         font = what.font()
         font.setBold(finding.verdict != "ok")
         what.setFont(font)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 9, 14, 9)
+        sign = QLabel(SIGNS[finding.verdict])
+        sign.setFixedWidth(sign.fontMetrics().horizontalAdvance("MM"))
+        font.setBold(True)
+        sign.setFont(font)
+        column = QVBoxLayout()
         column.addWidget(what)
         for text in filter(None, (finding.why, finding.command)):
             label = QLabel(sentence(text))
@@ -120,10 +128,22 @@ class FindingRow(QFrame):
             column.addWidget(label)
         if finding.command:
             copy = QPushButton(self.tr("Copy command"))
+            copy.setAccessibleName(f"{copy.text()}: {check}")
             copy.clicked.connect(lambda: _to_clipboard(finding.command))
             column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 9, 14, 9)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
         set_tone(self, TONES[finding.verdict])
-        self.setAccessibleName(check)
+        self.setAccessibleName(f"{self._verdict(finding)}: {check}")
+        self.setAccessibleDescription(
+            " ".join(sentence(text) for text in (finding.what, finding.why, finding.command) if text)
+        )
+
+    def _verdict(self, finding: Finding) -> str:
+        said = {"problem": self.tr("Problem"), "note": self.tr("Note"), "ok": self.tr("In order")}
+        return said[finding.verdict]
 
 
 def _to_clipboard(text: str) -> None:

@@ -41,6 +41,7 @@ class Gallery(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None, *, cache: Path | None = None) -> None:
         super().__init__(parent)
         self._library, self._value = library, ""
+        self._refused: list[str] = []  # of what was added last
         self.tiles = TileList(self)
         self._thumbnailer = Thumbnailer(library, self, cache=cache)
         self._connect()
@@ -56,7 +57,7 @@ class Gallery(QWidget):
         self._thumbnailer.ready.connect(self.tiles.set_thumbnail)
         self._thumbnailer.missing.connect(self.tiles.set_missing)
         self._thumbnailer.added.connect(self._take_added)
-        self._thumbnailer.failed.connect(self.failed)
+        self._thumbnailer.failed.connect(self._take_refused)
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("&Background"))
@@ -68,7 +69,7 @@ class Gallery(QWidget):
         menu.addAction(self.tr("Picture, GIF or video…"), self.add_dialog)
         menu.addAction(self.tr("Folder as slideshow…"), self.add_folder_dialog)
         menu.addAction(self.tr("Paste"), self.paste)
-        add = QPushButton(self.tr("&Add…"))
+        self.add = add = QPushButton(self.tr("&Add…"))
         add.setToolTip(self.tr("Add a picture, GIF, video or folder; you can also drop or paste it here"))
         add.setMenu(menu)
         head = QHBoxLayout()
@@ -79,6 +80,7 @@ class Gallery(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self.tiles)
+        self.setTabOrder(add, self.tiles)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
@@ -115,6 +117,7 @@ class Gallery(QWidget):
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Try files and folders, add those that can be shown to the library, and use the last one."""
+        self._refused = []
         for path in paths:
             self._thumbnailer.add(path)
 
@@ -148,6 +151,7 @@ class Gallery(QWidget):
         picture = content.imageData()
         if not isinstance(picture, QImage) or picture.isNull():
             return False
+        self._refused = []
         self._thumbnailer.add_picture(picture, name)
         return True
 
@@ -206,6 +210,17 @@ class Gallery(QWidget):
     def _take_added(self, value: str) -> None:
         self.tiles.fill(self._library.items())
         self._use(value)
+        self._say_refused()  # using another one has put the sentence away
+
+    def _take_refused(self, sentence: str) -> None:
+        self._refused.append(sentence)
+        self._say_refused()
+
+    def _say_refused(self) -> None:
+        if self._refused:
+            others = len(self._refused) - 1
+            more = self.tr(" %1 more could not be added.").replace("%1", str(others)) if others else ""
+            self.failed.emit(f"{self._refused[0]}.{more}" if more else self._refused[0])
 
 
 def _open(dialog: QDialog) -> None:

@@ -16,12 +16,14 @@ from PyQt6.QtWidgets import QApplication, QSystemTrayIcon
 
 from livebg.app import App
 from livebg.control import ControlServer
+from livebg.desktop import APP_ID
 from livebg.errors import ControlError
+from livebg.gui.hotkey import pause_hint, sentence
 from livebg.gui.remembered import Remembered
 from livebg.gui.texts import install_translations
-from livebg.gui.theme import use_theme
+from livebg.gui.theme import load_icon, use_theme
 from livebg.gui.tray import Tray
-from livebg.gui.window import Window, load_icon
+from livebg.gui.window import Window
 from livebg.library import Library
 from livebg.realtime import POLL_S
 from livebg.settings import LookSettings, OutputSettings, Settings
@@ -96,7 +98,7 @@ def prepare(language: str | None = None) -> QApplication:
     qt = QApplication.instance()
     qt = qt if isinstance(qt, QApplication) else QApplication(sys.argv[:1])
     qt.setApplicationName("livebg")
-    qt.setDesktopFileName("livebg")
+    qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
     install_translations(qt, language)
     use_theme(qt)
@@ -133,6 +135,7 @@ def build(
         life.enter_context(ControlServer(handler(remote, library)))
     except ControlError as error:
         window.note.say(str(error))
+    _use_hotkey(window, life)
     if QSystemTrayIcon.isSystemTrayAvailable():
         _add_tray(window, library, life)
     return window
@@ -154,6 +157,20 @@ def _add_tray(window: Window, library: Library, life: ExitStack) -> None:
     window.in_tray = True
     window.actions_menu.offer_tray(window.remembered)
     life.callback(tray.close)
+
+
+def _use_hotkey(window: Window, life: ExitStack) -> None:
+    hotkey = window.hotkey
+
+    def show() -> None:
+        window.pause.setToolTip(pause_hint(hotkey.trigger))
+        if hotkey.phase in ("nameless", "refused", "lost"):
+            window.note.say(sentence(hotkey.phase, ""))
+
+    hotkey.changed.connect(show)
+    hotkey.pressed.connect(window.toggle_pause)
+    window.painted.connect(hotkey.restore)
+    life.callback(hotkey.stop)
 
 
 def _quit_on_signals(qt: QApplication, life: ExitStack) -> None:

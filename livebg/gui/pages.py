@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PyQt6.QtWidgets import QWidget
 
 from livebg.app import App
 from livebg.gui.doctor_page import DoctorPage
+from livebg.gui.hotkey import Hotkey
+from livebg.gui.keys_page import KeysPage
 from livebg.gui.plate_page import PlatePage
 from livebg.gui.regions_page import RegionsPage
 from livebg.gui.rehearsal import RehearsalPage
@@ -26,6 +28,7 @@ class Pages:
         self._doctor: DoctorPage | None = None
         self._regions: RegionsPage | None = None
         self._plate: PlatePage | None = None
+        self.keys: KeysPage | None = None
 
     def rehearse(self) -> None:
         """Open the rehearsal, or bring it to the front."""
@@ -54,6 +57,13 @@ class Pages:
         if self._plate is None:
             self._plate = PlatePage(self._app, None, self._parent)
         self._plate.begin()
+
+    def list_keys(self, keys: Sequence[tuple[str, str]], hotkey: Hotkey) -> None:
+        """Open the page of the keys, or bring it to the front. keys: (what, key)."""
+        if self.keys is None:
+            self.keys = KeysPage(keys, hotkey, self._parent)
+        self.keys.show()
+        self.keys.raise_()
 
     def stop(self) -> None:
         """End their threads."""

@@ -52,6 +52,7 @@ class PresetsBar(QWidget):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to the buttons, which scroll into view
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFixedHeight(self.save.sizeHint().height() + 10)
@@ -99,7 +100,13 @@ class PresetsBar(QWidget):
         if not self._buttons:
             self._buttons_hint()
         self._row.addStretch()
+        self.order()
         self.set_look(self._look)
+
+    def order(self) -> None:
+        """Let Tab go from the last preset to saving; Qt takes no notice while nothing else is in the window."""
+        last = self._row.itemAt(self._row.count() - 2)
+        self.setTabOrder(last.widget() if last is not None else None, self.save)
 
     def _buttons_hint(self) -> None:
         hint = QPushButton(self.tr("Save this look as a preset…"))

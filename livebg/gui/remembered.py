@@ -1,4 +1,4 @@
-"""Remember what belongs to the window and not to the settings: its place, whether it was met before, and what closing means."""
+"""Remember what belongs to the window, not the settings: its place, whether it was met, what closing means, the desktop's key."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ class Remembered:
     @close_to_tray.setter
     def close_to_tray(self, on: bool) -> None:
         self._keep("close_to_tray", on)
+
+    @property
+    def hotkey(self) -> bool:
+        """Tell whether the desktop has given a key that pauses livebg, and the user has kept it."""
+        return bool(self._file.value("hotkey", False, bool))
+
+    @hotkey.setter
+    def hotkey(self, on: bool) -> None:
+        self._keep("hotkey", on)
 
     @property
     def geometry(self) -> QByteArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFormLayout, QFrame, QTabWidget, QVBoxLayout, QWidget
 
@@ -52,6 +54,9 @@ class Side(QTabWidget):
         bar = self.tabBar()
         assert bar is not None
         bar.setDrawBase(False)
+        bar.setAccessibleName(self.tr("Pages"))
+        self.bar = bar
+        self._order()
         self.gallery.chosen.connect(self._use_background)
         self.gallery.failed.connect(self.failed)
         self.quick.changed.connect(self._use_look)
@@ -91,6 +96,14 @@ class Side(QTabWidget):
         """Put the gallery back into its page after it was lent."""
         self._column.insertWidget(0, self.gallery, 1)
         self.gallery.show()
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab go from the top down, in whichever order the parts were made."""
+        parts = (self.bar, self.gallery.add, self.gallery.tiles, self.quick.strength, self.quick.blur)
+        for one, other in pairwise(parts):
+            self.setTabOrder(one, other)
+        self.presets.order()
 
     def _use_background(self, value: str) -> None:
         self._use_look(self._settings.look.model_copy(update={"background": value}))

@@ -1,11 +1,11 @@
-"""Give the window one look, light or dark as the desktop is: colours, and rounded buttons, tabs and sliders."""
+"""Give the window one look, light or dark as the desktop is: icon, colours, and rounded buttons, tabs and sliders."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtGui import QColor, QIcon, QPalette
 from PyQt6.QtWidgets import QApplication
 
 Tone = str  # "good", "calm", "warn" or "bad"
@@ -55,6 +55,13 @@ DARK = Colours(
         "bad": ("#d13438", "#ffffff"),
     },
 )
+
+
+def load_icon() -> QIcon:
+    """Give livebg's icon."""
+    from livebg.assets import asset
+
+    return QIcon(str(asset("icons/livebg.svg")))
 
 
 def use_theme(app: QApplication, *, dark: bool | None = None) -> None:
@@ -110,6 +117,7 @@ QPushButton:pressed, QPushButton:checked {{
 QPushButton:focus, QToolButton#menu:focus {{ border: 2px solid {theme.accent}; padding: 5px 13px; }}
 QPushButton:disabled {{ color: {theme.quiet}; }}
 QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
+QPushButton[flat="true"]:focus {{ border-color: {theme.accent}; }}
 QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
 QPushButton#primary:focus {{ border: 2px solid {theme.text}; }}
 QPushButton#danger:checked {{
@@ -131,6 +139,8 @@ QSlider::handle:horizontal {{
 QSlider::handle:horizontal:focus {{ background: {theme.accent}; }}
 QSlider::sub-page:horizontal:disabled {{ background: {theme.border}; }}
 QSlider::handle:horizontal:disabled {{ border-color: {theme.border}; }}
+QScrollArea#reading {{ border: 2px solid transparent; border-radius: 8px; }}
+QScrollArea#reading:focus {{ border-color: {theme.accent}; }}
 QLabel#quiet {{ color: {theme.quiet}; }}
 {tones}
 """

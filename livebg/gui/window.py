@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QShowEvent
+from PyQt6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from livebg.app import App
@@ -13,6 +14,7 @@ from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
 from livebg.gui.first_run import FirstRun
+from livebg.gui.hotkey import Hotkey, pause_hint
 from livebg.gui.note import Note
 from livebg.gui.pages import Pages
 from livebg.gui.preview import Preview
@@ -50,6 +52,7 @@ class Window(QWidget):
         self._state: AppState | None = None
         self._saved = app.state().settings  # what the file holds
         self._first_paint_due, self.in_tray = True, False
+        self._said = ""  # the app's problem in the note
         self._views = (False, 0.0)  # matte, share of before
         self.setWindowTitle("livebg")
         self.preview = Preview(app)
@@ -62,6 +65,7 @@ class Window(QWidget):
         self.first_run: FirstRun | None = None
         self.beside = Pages(app, self.change, lambda on: self._view(before=float(on)), self)
         self.note = Note()
+        self.hotkey = Hotkey(remembered, self)
         self.actions_menu = Actions(self)
         self._lay_out()
         self._connect()
@@ -82,7 +86,7 @@ class Window(QWidget):
 
     def _lay_out(self) -> None:
         self.pause.setCheckable(True)
-        self.pause.setToolTip(self.tr("Show a card and close the camera (Ctrl+P)"))
+        self.pause.setToolTip(pause_hint(""))
         self.through.setCheckable(True)
         self.through.setObjectName("danger")
         self.through.setToolTip(self.tr("Show others your real room (Ctrl+Shift+T)"))
@@ -105,6 +109,9 @@ class Window(QWidget):
         row.setSpacing(18)
         row.addLayout(left, 1)
         row.addWidget(self.pages)
+        parts = (self.output.copy, self.output.again, self.pause, self.through, self.actions_menu.button)
+        for one, other in pairwise(parts):
+            self.setTabOrder(one, other)
 
     def _connect(self) -> None:
         self.pause.clicked.connect(self.set_paused)
@@ -142,6 +149,10 @@ class Window(QWidget):
             self._app.resume()
         self.look()
 
+    def toggle_pause(self) -> None:
+        """Pause, or go on after a pause."""
+        self.set_paused(not self._app.paused())
+
     def raise_up(self) -> None:
         """Come to the front, out of the tray if need be."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -152,10 +163,12 @@ class Window(QWidget):
     def look(self) -> None:
         """Show the app's state if it is another one."""
         state = self._app.state()
-        self._save(state)
-        if state == self._state:
-            return
-        before, self._state = self._state, state
+        if state != self._state:
+            before, self._state = self._state, state
+            self._show(state, before)
+        self._save(state)  # last, so that a file that cannot be written is not said in vain
+
+    def _show(self, state: AppState, before: AppState | None) -> None:
         self.preview.set_state(state)
         self.shield.set_state(state)
         self.output.set_state(state)
@@ -167,7 +180,10 @@ class Window(QWidget):
         if self.first_run is not None:
             self.first_run.set_state(state)
         if before is None or state.problem != before.problem:
-            self.note.say("" if state.phase in ("demo", "lost") and not state.busy else state.problem)
+            problem = "" if state.phase in ("demo", "lost") and not state.busy else state.problem
+            if problem or self.note.text.text() == self._said:  # what others have said stays
+                self.note.say(problem)
+            self._said = problem
         self.told.emit(state)
 
     def _save(self, state: AppState) -> None:
@@ -269,10 +285,3 @@ class Window(QWidget):
             event.accept()
         if not (self.in_tray and self.remembered.close_to_tray):
             self.quitting.emit()
-
-
-def load_icon() -> QIcon:
-    """Give livebg's icon."""
-    from livebg.assets import asset
-
-    return QIcon(str(asset("icons/livebg.svg")))

@@ -52,12 +52,12 @@
       <translation>Doctor: why can calls not see me?</translation>
     </message>
     <message>
-      <source>Keep running in the tray when closed</source>
-      <translation>Keep running in the tray when closed</translation>
+      <source>Keys, and one that pauses in any program…</source>
+      <translation>Keys, and one that pauses in any program…</translation>
     </message>
     <message>
-      <source>Pause from everywhere…</source>
-      <translation>Pause from everywhere…</translation>
+      <source>Keep running in the tray when closed</source>
+      <translation>Keep running in the tray when closed</translation>
     </message>
     <message>
       <source>Close the window</source>
@@ -74,10 +74,6 @@
     <message>
       <source>Start with the desktop</source>
       <translation>Start with the desktop</translation>
-    </message>
-    <message>
-      <source>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</source>
-      <translation>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</translation>
     </message>
   </context>
   <context>
@@ -378,6 +374,33 @@
     </message>
   </context>
   <context>
+    <name>Everywhere</name>
+    <message>
+      <source>A key that pauses livebg in any program</source>
+      <translation>A key that pauses livebg in any program</translation>
+    </message>
+    <message>
+      <source>Let the &amp;desktop's keyboard pause livebg…</source>
+      <translation>Let the &amp;desktop's keyboard pause livebg…</translation>
+    </message>
+    <message>
+      <source>&amp;Copy command</source>
+      <translation>&amp;Copy command</translation>
+    </message>
+    <message>
+      <source>Another key for “ctl resume” goes on again.</source>
+      <translation>Another key for “ctl resume” goes on again.</translation>
+    </message>
+    <message>
+      <source>&amp;Stop waiting</source>
+      <translation>&amp;Stop waiting</translation>
+    </message>
+    <message>
+      <source>&amp;Give the key back</source>
+      <translation>&amp;Give the key back</translation>
+    </message>
+  </context>
+  <context>
     <name>FieldRow</name>
     <message>
       <source>Reset to %1</source>
@@ -444,6 +467,18 @@
     <message>
       <source>Copy command</source>
       <translation>Copy command</translation>
+    </message>
+    <message>
+      <source>Problem</source>
+      <translation>Problem</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>In order</source>
+      <translation>In order</translation>
     </message>
   </context>
   <context>
@@ -634,6 +669,10 @@
       <source>Remove</source>
       <translation>Remove</translation>
     </message>
+    <message>
+      <source> %1 more could not be added.</source>
+      <translation> %1 more could not be added.</translation>
+    </message>
   </context>
   <context>
     <name>Governor</name>
@@ -664,6 +703,96 @@
     <message>
       <source>there is room for more</source>
       <translation>there is room for more</translation>
+    </message>
+  </context>
+  <context>
+    <name>Hotkey</name>
+    <message>
+      <source>Pause livebg, or go on</source>
+      <translation>Pause livebg, or go on</translation>
+    </message>
+    <message>
+      <source>%1 pauses livebg in any program, and goes on again.</source>
+      <translation>%1 pauses livebg in any program, and goes on again.</translation>
+    </message>
+    <message>
+      <source>The desktop has given livebg a key. Its keyboard settings say which one, and change it.</source>
+      <translation>The desktop has given livebg a key. Its keyboard settings say which one, and change it.</translation>
+    </message>
+    <message>
+      <source>Waiting for the desktop, which may ask you for a key…</source>
+      <translation>Waiting for the desktop, which may ask you for a key…</translation>
+    </message>
+    <message>
+      <source>Your desktop may have a key for livebg that pauses it in any program, and goes on again.</source>
+      <translation>Your desktop may have a key for livebg that pauses it in any program, and goes on again.</translation>
+    </message>
+    <message>
+      <source>The desktop has given no key: the answer to its question was no.</source>
+      <translation>The desktop has given no key: the answer to its question was no.</translation>
+    </message>
+    <message>
+      <source>The desktop wants to know livebg by its menu first. Choose “Entry in the desktop's menu” in the menu, then ask again.</source>
+      <translation>The desktop wants to know livebg by its menu first. Choose “Entry in the desktop's menu” in the menu, then ask again.</translation>
+    </message>
+    <message>
+      <source>The desktop has taken livebg's key away. Ask for it again, or bind one yourself.</source>
+      <translation>The desktop has taken livebg's key away. Ask for it again, or bind one yourself.</translation>
+    </message>
+    <message>
+      <source>This desktop has no key for livebg. You can bind one yourself.</source>
+      <translation>This desktop has no key for livebg. You can bind one yourself.</translation>
+    </message>
+    <message>
+      <source>Ctrl+P; in any program %1</source>
+      <translation>Ctrl+P; in any program %1</translation>
+    </message>
+    <message>
+      <source>Show a card and close the camera (%1)</source>
+      <translation>Show a card and close the camera (%1)</translation>
+    </message>
+    <message>
+      <source>By yourself: Settings, Keyboard, View and Customize Shortcuts, Custom Shortcuts, with this command:</source>
+      <translation>By yourself: Settings, Keyboard, View and Customize Shortcuts, Custom Shortcuts, with this command:</translation>
+    </message>
+    <message>
+      <source>By yourself: System Settings, Keyboard, Shortcuts, Add New, Command, with this one:</source>
+      <translation>By yourself: System Settings, Keyboard, Shortcuts, Add New, Command, with this one:</translation>
+    </message>
+    <message>
+      <source>By yourself: Settings, Keyboard, Application Shortcuts, Add, with this command:</source>
+      <translation>By yourself: Settings, Keyboard, Application Shortcuts, Add, with this command:</translation>
+    </message>
+    <message>
+      <source>By yourself: in your desktop's keyboard settings, add a shortcut of your own that runs this command:</source>
+      <translation>By yourself: in your desktop's keyboard settings, add a shortcut of your own that runs this command:</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeysPage</name>
+    <message>
+      <source>Keys</source>
+      <translation>Keys</translation>
+    </message>
+    <message>
+      <source>Keys of the window</source>
+      <translation>Keys of the window</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>Key</translation>
+    </message>
+    <message>
+      <source>Use preset 1 to 9</source>
+      <translation>Use preset 1 to 9</translation>
+    </message>
+    <message>
+      <source>Ctrl+1 to Ctrl+9</source>
+      <translation>Ctrl+1 to Ctrl+9</translation>
     </message>
   </context>
   <context>
@@ -1931,6 +2060,10 @@
       <translation>{1} gives no pictures: none of its {2} packets can be decoded; expected a video with at least one frame</translation>
     </message>
     <message>
+      <source>{1} has no pictures to play; expected a whole video with pictures, or a still picture</source>
+      <translation>{1} has no pictures to play; expected a whole video with pictures, or a still picture</translation>
+    </message>
+    <message>
       <source>{1} has served one program and takes no second one</source>
       <translation>{1} has served one program and takes no second one</translation>
     </message>
@@ -2517,6 +2650,10 @@
       <source>Advanced</source>
       <translation>Advanced</translation>
     </message>
+    <message>
+      <source>Pages</source>
+      <translation>Pages</translation>
+    </message>
   </context>
   <context>
     <name>TileList</name>
@@ -2643,10 +2780,6 @@
     <message>
       <source>Pass-&amp;through</source>
       <translation>Pass-&amp;through</translation>
-    </message>
-    <message>
-      <source>Show a card and close the camera (Ctrl+P)</source>
-      <translation>Show a card and close the camera (Ctrl+P)</translation>
     </message>
     <message>
       <source>Show others your real room (Ctrl+Shift+T)</source>

@@ -52,12 +52,12 @@
       <translation>Bác sĩ: vì sao cuộc gọi không thấy tôi?</translation>
     </message>
     <message>
-      <source>Keep running in the tray when closed</source>
-      <translation>Khi đóng cửa sổ, vẫn chạy ở khay hệ thống</translation>
+      <source>Keys, and one that pauses in any program…</source>
+      <translation>Phím tắt, cả phím tạm dừng từ mọi chương trình…</translation>
     </message>
     <message>
-      <source>Pause from everywhere…</source>
-      <translation>Tạm dừng từ mọi nơi…</translation>
+      <source>Keep running in the tray when closed</source>
+      <translation>Khi đóng cửa sổ, vẫn chạy ở khay hệ thống</translation>
     </message>
     <message>
       <source>Close the window</source>
@@ -74,10 +74,6 @@
     <message>
       <source>Start with the desktop</source>
       <translation>Khởi động cùng máy</translation>
-    </message>
-    <message>
-      <source>A key that pauses livebg in any program: in your desktop's keyboard settings, add a shortcut of your own that runs “livebg ctl pause”, and another one for “livebg ctl resume”.</source>
-      <translation>Phím tạm dừng livebg trong mọi chương trình: trong phần cài đặt bàn phím của máy, hãy thêm một phím tắt chạy lệnh “livebg ctl pause”, và một phím tắt khác cho “livebg ctl resume”.</translation>
     </message>
   </context>
   <context>
@@ -378,6 +374,33 @@
     </message>
   </context>
   <context>
+    <name>Everywhere</name>
+    <message>
+      <source>A key that pauses livebg in any program</source>
+      <translation>Phím tạm dừng livebg từ mọi chương trình</translation>
+    </message>
+    <message>
+      <source>Let the &amp;desktop's keyboard pause livebg…</source>
+      <translation>Để bàn phím của &amp;máy tạm dừng livebg…</translation>
+    </message>
+    <message>
+      <source>&amp;Copy command</source>
+      <translation>&amp;Sao chép lệnh</translation>
+    </message>
+    <message>
+      <source>Another key for “ctl resume” goes on again.</source>
+      <translation>Gán thêm một phím cho “ctl resume” để tiếp tục.</translation>
+    </message>
+    <message>
+      <source>&amp;Stop waiting</source>
+      <translation>&amp;Thôi chờ</translation>
+    </message>
+    <message>
+      <source>&amp;Give the key back</source>
+      <translation>&amp;Trả lại phím</translation>
+    </message>
+  </context>
+  <context>
     <name>FieldRow</name>
     <message>
       <source>Reset to %1</source>
@@ -444,6 +467,18 @@
     <message>
       <source>Copy command</source>
       <translation>Sao chép lệnh</translation>
+    </message>
+    <message>
+      <source>Problem</source>
+      <translation>Vấn đề</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Lưu ý</translation>
+    </message>
+    <message>
+      <source>In order</source>
+      <translation>Ổn</translation>
     </message>
   </context>
   <context>
@@ -634,6 +669,10 @@
       <source>Remove</source>
       <translation>Gỡ bỏ</translation>
     </message>
+    <message>
+      <source> %1 more could not be added.</source>
+      <translation> Còn %1 mục khác không thêm được.</translation>
+    </message>
   </context>
   <context>
     <name>Governor</name>
@@ -664,6 +703,96 @@
     <message>
       <source>there is room for more</source>
       <translation>còn dư sức</translation>
+    </message>
+  </context>
+  <context>
+    <name>Hotkey</name>
+    <message>
+      <source>Pause livebg, or go on</source>
+      <translation>Tạm dừng livebg hoặc tiếp tục</translation>
+    </message>
+    <message>
+      <source>%1 pauses livebg in any program, and goes on again.</source>
+      <translation>%1 tạm dừng livebg từ mọi chương trình, và cho nó tiếp tục.</translation>
+    </message>
+    <message>
+      <source>The desktop has given livebg a key. Its keyboard settings say which one, and change it.</source>
+      <translation>Máy đã dành cho livebg một phím. Phần cài đặt bàn phím của máy cho biết đó là phím nào, và đổi được phím ấy.</translation>
+    </message>
+    <message>
+      <source>Waiting for the desktop, which may ask you for a key…</source>
+      <translation>Đang chờ máy, có thể máy sẽ hỏi bạn muốn phím nào…</translation>
+    </message>
+    <message>
+      <source>Your desktop may have a key for livebg that pauses it in any program, and goes on again.</source>
+      <translation>Máy của bạn có thể dành cho livebg một phím để tạm dừng và tiếp tục từ mọi chương trình.</translation>
+    </message>
+    <message>
+      <source>The desktop has given no key: the answer to its question was no.</source>
+      <translation>Máy không dành phím nào: câu hỏi của máy đã bị từ chối.</translation>
+    </message>
+    <message>
+      <source>The desktop wants to know livebg by its menu first. Choose “Entry in the desktop's menu” in the menu, then ask again.</source>
+      <translation>Trước hết máy cần biết livebg qua menu của nó. Hãy chọn “Mục trong menu của máy” trong Menu của cửa sổ, rồi hỏi lại.</translation>
+    </message>
+    <message>
+      <source>The desktop has taken livebg's key away. Ask for it again, or bind one yourself.</source>
+      <translation>Máy đã lấy lại phím của livebg. Hãy hỏi lại, hoặc tự gán một phím.</translation>
+    </message>
+    <message>
+      <source>This desktop has no key for livebg. You can bind one yourself.</source>
+      <translation>Máy này không dành phím nào cho livebg. Bạn có thể tự gán một phím.</translation>
+    </message>
+    <message>
+      <source>Ctrl+P; in any program %1</source>
+      <translation>Ctrl+P; từ mọi chương trình: %1</translation>
+    </message>
+    <message>
+      <source>Show a card and close the camera (%1)</source>
+      <translation>Hiện tấm thẻ và tắt camera (%1)</translation>
+    </message>
+    <message>
+      <source>By yourself: Settings, Keyboard, View and Customize Shortcuts, Custom Shortcuts, with this command:</source>
+      <translation>Tự gán: Cài đặt, Bàn phím, Xem và tùy chỉnh phím tắt, Phím tắt tùy chỉnh, với lệnh này:</translation>
+    </message>
+    <message>
+      <source>By yourself: System Settings, Keyboard, Shortcuts, Add New, Command, with this one:</source>
+      <translation>Tự gán: Cài đặt hệ thống, Bàn phím, Phím tắt, Thêm mới, Lệnh, với lệnh này:</translation>
+    </message>
+    <message>
+      <source>By yourself: Settings, Keyboard, Application Shortcuts, Add, with this command:</source>
+      <translation>Tự gán: Cài đặt, Bàn phím, Phím tắt ứng dụng, Thêm, với lệnh này:</translation>
+    </message>
+    <message>
+      <source>By yourself: in your desktop's keyboard settings, add a shortcut of your own that runs this command:</source>
+      <translation>Tự gán: trong phần cài đặt bàn phím của máy, thêm một phím tắt riêng chạy lệnh này:</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeysPage</name>
+    <message>
+      <source>Keys</source>
+      <translation>Phím tắt</translation>
+    </message>
+    <message>
+      <source>Keys of the window</source>
+      <translation>Các phím của cửa sổ</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Việc</translation>
+    </message>
+    <message>
+      <source>Key</source>
+      <translation>Phím</translation>
+    </message>
+    <message>
+      <source>Use preset 1 to 9</source>
+      <translation>Dùng mẫu 1 đến 9</translation>
+    </message>
+    <message>
+      <source>Ctrl+1 to Ctrl+9</source>
+      <translation>Ctrl+1 đến Ctrl+9</translation>
     </message>
   </context>
   <context>
@@ -1931,6 +2060,10 @@
       <translation>{1} không cho hình nào: không giải mã được gói nào trong {2} gói; cần một video có ít nhất một khung hình</translation>
     </message>
     <message>
+      <source>{1} has no pictures to play; expected a whole video with pictures, or a still picture</source>
+      <translation>{1} không có hình nào để phát; cần một video trọn vẹn có hình, hoặc một ảnh tĩnh</translation>
+    </message>
+    <message>
       <source>{1} has served one program and takes no second one</source>
       <translation>{1} đã phục vụ một chương trình và không nhận chương trình thứ hai</translation>
     </message>
@@ -2517,6 +2650,10 @@
       <source>Advanced</source>
       <translation>Nâng cao</translation>
     </message>
+    <message>
+      <source>Pages</source>
+      <translation>Các trang</translation>
+    </message>
   </context>
   <context>
     <name>TileList</name>
@@ -2643,10 +2780,6 @@
     <message>
       <source>Pass-&amp;through</source>
       <translation>&amp;Hình gốc</translation>
-    </message>
-    <message>
-      <source>Show a card and close the camera (Ctrl+P)</source>
-      <translation>Hiện tấm thẻ và tắt camera (Ctrl+P)</translation>
     </message>
     <message>
       <source>Show others your real room (Ctrl+Shift+T)</source>
