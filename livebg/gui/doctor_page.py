@@ -99,6 +99,8 @@ class DoctorPage(QWidget):
         for one, other in pairwise((self._area, *page.findChildren(QPushButton), self.again)):
             self.setTabOrder(one, other)
         self.again.setEnabled(True)
+        if self.focusWidget() is self._area:  # where the focus went while the button was off
+            self.again.setFocus()
 
 
 class FindingRow(QFrame):
