@@ -14,7 +14,8 @@ from livebg.segmenters import model_path
 from livebg.segmenters.devices import Device, list_devices
 from livebg.segmenters.onnx import read_model
 from livebg.sources import CameraChoice, list_cameras
-from livebg.sources.cameras import is_virtual
+from livebg.sources.cameras import V4L2, camera_title, is_virtual
+from livebg.v4l2 import system_ioctl
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,14 @@ def model_choices() -> tuple[Choice, ...]:
 def device_choices(devices: Sequence[Device]) -> tuple[Choice, ...]:
     """Offer what can run the networks, with the reason where something is not here."""
     return tuple(Choice(device.name, f"{device.name}: {device.description}", device.reason) for device in devices)
+
+
+def controlled_device(source: str) -> str:
+    """Give the path of a camera whose own controls can be set, by the name of its source; "" = it has none.
+
+    Raises SourceError on systems where livebg sets none.
+    """
+    system_ioctl()
+    return next(
+        (camera.path for camera in list_cameras() if camera.backend == V4L2 and camera_title(camera) == source), ""
+    )

@@ -10,11 +10,8 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
+from livebg.commands.flags import add_controls, add_settings
 from livebg.errors import LivebgError, SettingsError, UsageError
 from livebg.logs import logged
 from livebg.remote import COMMANDS
@@ -24,38 +21,6 @@ MEASURED_MODEL = "balanced"  # what is compared with others when nothing else is
 LIVE_ONLY = ("accelerator", "hold_rate", "processor_budget")  # in order, every machine gives the same output
 DEMO_FILE = Path("livebg-demo.mp4")
 EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
-
-
-def _flag_help(info: FieldInfo) -> str:
-    """Give a setting's description with its range or choices and its default."""
-    limits = {type(m).__name__: m for m in info.metadata}
-    bounds = f"from {limits['Ge'].ge} to {limits['Le'].le}" if {"Ge", "Le"} <= limits.keys() else ""
-    extra = f" ({bounds})" if bounds else ""
-    return f"{info.description}{extra}; default: {info.default}".replace("%", "%%")
-
-
-def add_settings(parser: argparse.ArgumentParser, *groups: str, leave_out: Sequence[str] = ()) -> None:
-    """Give a parser one flag per field of these groups of Settings; pydantic checks the values later."""
-    for group in groups:
-        model = Settings.model_fields[group].annotation
-        assert isinstance(model, type) and issubclass(model, BaseModel)
-        for name, info in model.model_fields.items():
-            if name in leave_out:
-                continue
-            flag, kind = f"--{name.replace('_', '-')}", info.annotation
-            if kind is bool:
-                parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=_flag_help(info))
-            elif get_origin(kind) is Literal:
-                parser.add_argument(flag, choices=get_args(kind), help=_flag_help(info))
-            else:
-                parser.add_argument(flag, metavar=name.split("_")[-1].upper(), help=_flag_help(info))
-    parser.add_argument(
-        "--settings",
-        type=Path,
-        metavar="FILE",
-        default=argparse.SUPPRESS,  # else it would hide one that stands before the command
-        help="settings file (TOML) in place of your own one",
-    )
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -164,6 +129,9 @@ def build_parser() -> argparse.ArgumentParser:
     either.add_argument("--remove", action="store_true", help="take the menu entry away, and starting with the desktop")
     sub.add_argument("--autostart", choices=("on", "off"), help="start livebg with the desktop, or not any more")
 
+    add_controls(
+        command("controls", _controls, "list and set what the camera itself can do, such as exposure and focus")
+    )
     for name, run, text in (
         ("cameras", _cameras, "list the cameras"),
         ("models", _models, "list the bundled matting networks"),
@@ -250,6 +218,12 @@ def _cameras(args: argparse.Namespace) -> int:
     from livebg.commands.lists import print_cameras
 
     return print_cameras(as_json=args.json)
+
+
+def _controls(args: argparse.Namespace) -> int:
+    from livebg.commands.controls import controls
+
+    return controls(args.source, args.set, reset=args.reset, as_json=args.json)
 
 
 def _models(args: argparse.Namespace) -> int:

@@ -19,10 +19,14 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+def file_name(camera: str) -> str:
+    """Give what a file that is kept for a camera is called, by the camera's name."""
+    return re.sub(r"[^\w.-]+", "_", camera).strip("_.") or "camera"
+
+
 def camera_file(folder: str, camera: str) -> Path:
-    """Give where something is kept for a camera, by its name."""
-    name = re.sub(r"[^\w.-]+", "_", camera).strip("_.") or "camera"
-    return Path(platformdirs.user_data_dir("livebg", appauthor=False)) / folder / f"{name}.png"
+    """Give where a picture is kept for a camera, by its name."""
+    return Path(platformdirs.user_data_dir("livebg", appauthor=False)) / folder / f"{file_name(camera)}.png"
 
 
 def read_small(path: Path, flags: int, longest_px: int, what: str) -> Image:

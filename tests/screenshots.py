@@ -21,6 +21,7 @@ from PyQt6.QtCore import QPoint
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from livebg.errors import SourceError
+from livebg.gui.controls_page import ControlsPage
 from livebg.gui.main import build, prepare
 from livebg.gui.theme import use_theme
 from livebg.gui.window import Window
@@ -28,6 +29,7 @@ from livebg.session import Openers
 from livebg.settings import CameraSettings, LookSettings, Settings
 from livebg.sources import open_source
 from livebg.types import Frame, Source
+from tests.camera_driver import Driver, Showing, camera_at
 from tests.fakes import Recorder
 from tests.windows import FOLDERS
 
@@ -132,6 +134,14 @@ def plate(window: Window) -> QWidget:
     return page
 
 
+def controls(window: Window) -> QWidget:
+    page = ControlsPage(Showing(), window, lambda source: camera_at(Path(os.environ["XDG_DATA_HOME"])).path, Driver())
+    window.beside._controls = page  # ends with the window
+    page.begin()
+    wait(lambda: bool(page.rows))
+    return page
+
+
 def plain(window: Window) -> QWidget:
     return window
 
@@ -161,6 +171,7 @@ SHOTS = {
     "doctor": Shot(doctor),
     "regions": Shot(regions),
     "plate": Shot(plate),
+    "controls": Shot(controls),
 }
 
 

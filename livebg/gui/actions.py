@@ -39,6 +39,7 @@ class Actions(QMenu):
             name = (self.tr("Show backgrounds"), self.tr("Show camera"), self.tr("Show advanced settings"))[place]
             self._offer(name, key, partial(window.side.setCurrentIndex, place))
         self._offer(self.tr("Look for cameras again"), "F5", self._look_again)
+        self._offer(self.tr("Exposure, focus and colour of the camera…"), "Ctrl+Shift+C", window.beside.set_camera)
         self._offer(self.tr("Keep or hide parts of the picture…"), "Ctrl+K", window.beside.paint)
         self._offer(self.tr("Keep a picture of the empty room…"), "Ctrl+E", window.beside.keep_empty_room)
         self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.beside.rehearse)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QStandardItemModel
-from PyQt6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from livebg.gui.sentences import sentence
 from livebg.realtime import Task
@@ -85,12 +85,15 @@ class Choosers(QWidget):
             form.addRow(title, box)
         again = QPushButton(self.tr("&Look for cameras again"))
         again.clicked.connect(self.look)
+        self.buttons = QHBoxLayout()
+        self.buttons.addWidget(again)
+        self.buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.addLayout(form)
         column.addWidget(self.granted)
         column.addSpacing(4)
-        column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self.buttons)
         column.addStretch()
         self._offer((), (), (), ())
 

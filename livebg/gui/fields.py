@@ -86,7 +86,7 @@ class Amount(Field):
     """Be a number within limits: a slider, and a box for exact values."""
 
     def __init__(self, low: float, high: float, behind: str) -> None:
-        self._slider, self._box = _QuietSlider(Qt.Orientation.Horizontal), _QuietDoubleSpinBox()
+        self._slider, self._box = QuietSlider(Qt.Orientation.Horizontal), _QuietDoubleSpinBox()
         super().__init__(self._slider)
         self._low, self._high = low, high
         self._slider.setRange(0, STEPS)
@@ -217,4 +217,5 @@ class _QuietSpinBox(_Quiet, QSpinBox): ...
 class _QuietDoubleSpinBox(_Quiet, QDoubleSpinBox): ...
 
 
-class _QuietSlider(_Quiet, QSlider): ...
+class QuietSlider(_Quiet, QSlider):
+    """Be a slider that leaves the mouse wheel to the page."""

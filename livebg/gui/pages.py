@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PyQt6.QtWidgets import QWidget
 
 from livebg.app import App
+from livebg.gui.controls_page import ControlsPage
 from livebg.gui.doctor_page import DoctorPage
 from livebg.gui.hotkey import Hotkey
 from livebg.gui.keys_page import KeysPage
@@ -29,6 +30,7 @@ class Pages:
         self._regions: RegionsPage | None = None
         self._plate: PlatePage | None = None
         self.keys: KeysPage | None = None
+        self._controls: ControlsPage | None = None
 
     def rehearse(self) -> None:
         """Open the rehearsal, or bring it to the front."""
@@ -65,6 +67,12 @@ class Pages:
         self.keys.show()
         self.keys.raise_()
 
+    def set_camera(self) -> None:
+        """Open the page of what the camera itself can do, or bring it to the front."""
+        if self._controls is None:
+            self._controls = ControlsPage(self._app, self._parent)
+        self._controls.begin()
+
     def stop(self) -> None:
         """End their threads."""
         if self._rehearsal is not None:
@@ -73,3 +81,5 @@ class Pages:
             self._doctor.stop()
         if self._plate is not None:
             self._plate.stop()
+        if self._controls is not None:
+            self._controls.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFormLayout, QFrame, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFormLayout, QFrame, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from livebg.gui.choosers import Choosers
 from livebg.gui.figures import FiguresPanel
@@ -32,6 +32,7 @@ class Side(QTabWidget):
         self.quick, self.presets = QuickLook(settings.look), PresetsBar(settings.look)
         self.choosers, self.panel, self.figures = Choosers(settings), SettingsPanel(settings), FiguresPanel()
         self.framing = FramingBox(settings.look)
+        self.camera_controls = QPushButton(self.tr("E&xposure, focus, colour…"))
         self._home = QWidget()
         self._column = QVBoxLayout(self._home)
         self._column.setContentsMargins(0, 12, 0, 0)
@@ -71,6 +72,7 @@ class Side(QTabWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choosers)
+        self.choosers.buttons.insertWidget(1, self.camera_controls)
         column.addSpacing(4)
         column.addWidget(_line())
         column.addSpacing(4)

@@ -120,6 +120,7 @@ class Window(QWidget):
         self.side.changed.connect(self.change)
         self.side.failed.connect(self.note.say)
         self.side.choosers.look.connect(self.finder.look)
+        self.side.camera_controls.clicked.connect(self.beside.set_camera)
         self.side.panel.matte_view.connect(lambda on: self._view(matte=on))
         self.side.panel.before_after.connect(lambda share: self._view(before=max(0.0, share)))
         self.finder.found.connect(self._take_choices)

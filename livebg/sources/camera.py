@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from livebg.errors import SourceError
+from livebg.kept_controls import restore_controls
 from livebg.settings import CameraSettings, parse_size
-from livebg.sources.cameras import PIPEWIRE, CameraChoice, is_virtual
+from livebg.sources.cameras import PIPEWIRE, V4L2, CameraChoice, camera_title, is_virtual
 from livebg.sources.pipewire import PipeWireSource
 from livebg.types import Frame, Image, Source, SourceInfo
 
@@ -51,7 +52,10 @@ def open_camera(camera: CameraChoice, settings: CameraSettings, open_capture: Op
     """Open a camera by what listed it. Raises SourceError."""
     if camera.backend == PIPEWIRE:
         return PipeWireSource(camera, settings)
-    return CameraSource(camera, settings, open_capture)
+    source = CameraSource(camera, settings, open_capture)
+    if camera.backend == V4L2:
+        restore_controls(camera.name, camera.path)
+    return source
 
 
 def open_first(
@@ -83,7 +87,7 @@ class CameraSource:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.trouble = ""
-        self._name, self._device, self._clock = f"camera {camera.index} ({camera.name})", camera.name, clock
+        self._name, self._device, self._clock = camera_title(camera), camera.name, clock
         self._closed = threading.Event()
         self._busy = threading.Lock()  # a driver must not be released in the middle of a read
         self._stamp_ms = 0.0

@@ -14,7 +14,11 @@ from livebg.sources.nodes import camera_nodes
 
 # In this order; the first that knows any camera is used. On Windows DSHOW knows virtual cameras and grants MJPG.
 BACKENDS = {"Linux": ("V4L2",), "Windows": ("DSHOW", "MSMF"), "Darwin": ("AVFOUNDATION",)}
-PIPEWIRE, NODE = "PIPEWIRE", "pipewire:"  # the backend, and what a path begins with, of a camera that is no device
+V4L2, PIPEWIRE, NODE = (
+    "V4L2",
+    "PIPEWIRE",
+    "pipewire:",
+)  # the backend, and what a path begins with, of a camera that is no device
 FIRST_NODE = 1000  # the numbers of such cameras begin here, far above those of devices
 VIRTUAL_NAMES = ("virtual cam", "unity video capture", "dummy video device", "loopback", "livebg")
 
@@ -52,6 +56,11 @@ def _devices() -> list[CameraChoice]:
         if found:
             return sorted(found, key=lambda camera: camera.index)
     return []
+
+
+def camera_title(camera: CameraChoice) -> str:
+    """Give what a camera's source is called, which tells two of the same name apart."""
+    return f"camera {camera.index} ({camera.name})"
 
 
 def is_virtual(camera: CameraChoice) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import json
 import os
 import signal
@@ -13,14 +14,17 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from livebg.cli import main as livebg
 from livebg.loopbacks import ability
+from livebg.settings import CameraSettings
+from livebg.sources import open_source
 from livebg.types import Image
 from tests.real.desktop import wait_until
 
@@ -36,7 +40,7 @@ NEAR = 12  # levels that I420 twice and its rounding may move a colour
 BAR = CAMERA[0] // 8
 ROW = 120  # of the webcam's picture: below the clock that the driver writes into it
 PATIENCE_S = 300.0  # nothing is fast here
-_QUERYCTRL, _S_CTRL, _NEXT = 0xC0445624, 0xC008561C, 0x80000000
+_QUERYCTRL, _G_CTRL, _S_CTRL, _NEXT = 0xC0445624, 0xC008561B, 0xC008561C, 0x80000000
 RUN = [
     sys.executable, "-m", "livebg", "run", "--background", "#00c000", "--camera-size", "320x240", "--camera-fps", str(FPS),
     "--output-size", "320x240", "--output-fps", str(FPS), "--model", str(OUT / "left.onnx"), "--max-age-ms", "10000",
@@ -75,6 +79,17 @@ def turn(name: str, value: int) -> float:
     try:
         fcntl.ioctl(device, _S_CTRL, struct.pack("=Ii", controls(device)[name], value))
         return time.monotonic()
+    finally:
+        os.close(device)
+
+
+def value(name: str) -> int:
+    """Read one of the webcam's controls."""
+    device, answer = os.open(WEBCAM, os.O_RDWR | os.O_NONBLOCK), bytearray(8)
+    try:
+        struct.pack_into("=I", answer, 0, controls(device)[name])
+        fcntl.ioctl(device, _G_CTRL, answer)
+        return int(struct.unpack_from("=i", answer, 4)[0])
     finally:
         os.close(device)
 
@@ -228,6 +243,28 @@ def ended(*arguments: str) -> dict[str, object]:
     }
 
 
+def control() -> None:
+    """Set the webcam's own controls by livebg's command, and let livebg set them again when it opens the webcam."""
+
+    def asked(*arguments: str) -> tuple[int, str, str]:
+        out, said = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(said):
+            code = livebg(["controls", "--source", "vivid", *arguments])
+        return code, out.getvalue(), said.getvalue()
+
+    names = ("Brightness", "Gain, Automatic", "Gain")
+    with noted("controls") as facts:
+        facts["listed"] = {entry["name"]: entry for entry in json.loads(asked("--json")[1])}
+        facts["refused"] = [asked("--set", wish) for wish in ("gain=9", "brightness=256", "zap=1")]
+        facts["code"] = asked("--set", "gain=9", "--set", "gain_automatic=off", "--set", "brightness=200")[0]
+        facts["set"] = [value(name) for name in names]
+        turn("Brightness", 90)
+        open_source(CameraSettings(source="vivid", camera_size="320x240", camera_fps=FPS), paced=True).close()
+        facts["opened"] = [value(name) for name in names]
+        facts["reset_code"] = asked("--reset")[0]
+        facts["reset"] = [value(name) for name in names[:2]]
+
+
 def main() -> None:
     """Do every step; the first that fails ends it."""
     turn("OSD Text Mode", 1)  # the clock alone
@@ -252,6 +289,7 @@ def main() -> None:
                 facts["raw"] = sum(item.kind == "raw" for item in reader.seen)
         finally:
             app.kill()
+    control()
     with noted("again") as facts:
         facts.update(ended("virtual-camera", "--duration", "1"))
 

@@ -102,3 +102,18 @@ def test_a_virtual_camera_that_has_served_once_is_explained_with_the_command(fou
         "sudo modprobe -r v4l2loopback && sudo modprobe v4l2loopback exclusive_caps=1 card_label=livebg"
         in again["said"][0]
     )
+
+
+def test_the_webcams_controls_are_set_and_set_again_when_it_is_opened(found: dict[str, dict[str, Any]]):
+    controls = found["controls"]
+    assert {"gain_automatic", "gain", "brightness", "contrast", "saturation", "hue"} <= set(controls["listed"])
+    brightness, gain = controls["listed"]["brightness"], controls["listed"]["gain"]
+    assert (brightness["kind"], brightness["minimum"], brightness["maximum"]) == ("int", 0, 255)
+    assert (gain["inactive"], gain["auto"]) == (True, "gain_automatic")
+    locked, wide, unknown = controls["refused"]
+    assert [code for code, *_ in controls["refused"]] == [2, 2, 2]
+    assert 'first: livebg controls --set "gain_automatic=off"' in locked[2]
+    assert "a whole number from 0 to 255" in wide[2]
+    assert "no control 'zap'; it has: gain_automatic, gain, " in unknown[2]
+    assert (controls["code"], controls["set"], controls["opened"]) == (0, [200, 0, 9], [200, 0, 9])
+    assert (controls["reset_code"], controls["reset"]) == (0, [brightness["default"], 1])

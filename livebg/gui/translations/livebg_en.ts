@@ -36,6 +36,10 @@
       <translation>Look for cameras again</translation>
     </message>
     <message>
+      <source>Exposure, focus and colour of the camera…</source>
+      <translation>Exposure, focus and colour of the camera…</translation>
+    </message>
+    <message>
       <source>Keep or hide parts of the picture…</source>
       <translation>Keep or hide parts of the picture…</translation>
     </message>
@@ -116,6 +120,129 @@
     <message>
       <source>Study</source>
       <translation>Study</translation>
+    </message>
+  </context>
+  <context>
+    <name>CameraControls</name>
+    <message>
+      <source>on</source>
+      <translation>on</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>off</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Automatic</translation>
+    </message>
+    <message>
+      <source>Manual</source>
+      <translation>Manual</translation>
+    </message>
+    <message>
+      <source>Manual time, automatic aperture</source>
+      <translation>Manual time, automatic aperture</translation>
+    </message>
+    <message>
+      <source>Automatic time</source>
+      <translation>Automatic time</translation>
+    </message>
+    <message>
+      <source>Off</source>
+      <translation>Off</translation>
+    </message>
+    <message>
+      <source>Exposure</source>
+      <translation>Exposure</translation>
+    </message>
+    <message>
+      <source>Exposure time</source>
+      <translation>Exposure time</translation>
+    </message>
+    <message>
+      <source>Fewer pictures in low light</source>
+      <translation>Fewer pictures in low light</translation>
+    </message>
+    <message>
+      <source>Exposure level</source>
+      <translation>Exposure level</translation>
+    </message>
+    <message>
+      <source>Automatic gain</source>
+      <translation>Automatic gain</translation>
+    </message>
+    <message>
+      <source>Gain</source>
+      <translation>Gain</translation>
+    </message>
+    <message>
+      <source>Backlight compensation</source>
+      <translation>Backlight compensation</translation>
+    </message>
+    <message>
+      <source>Automatic focus</source>
+      <translation>Automatic focus</translation>
+    </message>
+    <message>
+      <source>Focus</source>
+      <translation>Focus</translation>
+    </message>
+    <message>
+      <source>Automatic white balance</source>
+      <translation>Automatic white balance</translation>
+    </message>
+    <message>
+      <source>White balance</source>
+      <translation>White balance</translation>
+    </message>
+    <message>
+      <source>Automatic brightness</source>
+      <translation>Automatic brightness</translation>
+    </message>
+    <message>
+      <source>Brightness</source>
+      <translation>Brightness</translation>
+    </message>
+    <message>
+      <source>Contrast</source>
+      <translation>Contrast</translation>
+    </message>
+    <message>
+      <source>Saturation</source>
+      <translation>Saturation</translation>
+    </message>
+    <message>
+      <source>Automatic hue</source>
+      <translation>Automatic hue</translation>
+    </message>
+    <message>
+      <source>Hue</source>
+      <translation>Hue</translation>
+    </message>
+    <message>
+      <source>Gamma</source>
+      <translation>Gamma</translation>
+    </message>
+    <message>
+      <source>Sharpness</source>
+      <translation>Sharpness</translation>
+    </message>
+    <message>
+      <source>Against flicker of lamps</source>
+      <translation>Against flicker of lamps</translation>
+    </message>
+    <message>
+      <source>Camera's zoom</source>
+      <translation>Camera's zoom</translation>
+    </message>
+    <message>
+      <source>Camera's pan</source>
+      <translation>Camera's pan</translation>
+    </message>
+    <message>
+      <source>Camera's tilt</source>
+      <translation>Camera's tilt</translation>
     </message>
   </context>
   <context>
@@ -340,6 +467,68 @@
     <message>
       <source>Only a camera can be asked for a size and a rate.</source>
       <translation>Only a camera can be asked for a size and a rate.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ControlRow</name>
+    <message>
+      <source>Reset to %1</source>
+      <translation>Reset to %1</translation>
+    </message>
+    <message>
+      <source>Reset %1</source>
+      <translation>Reset %1</translation>
+    </message>
+    <message>
+      <source>The camera has locked it for now.</source>
+      <translation>The camera has locked it for now.</translation>
+    </message>
+    <message>
+      <source>Another control sets it now.</source>
+      <translation>Another control sets it now.</translation>
+    </message>
+    <message>
+      <source>“%1” sets it now; switch that off first.</source>
+      <translation>“%1” sets it now; switch that off first.</translation>
+    </message>
+    <message>
+      <source>“%1” sets it now; choose “%2” there first.</source>
+      <translation>“%1” sets it now; choose “%2” there first.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ControlsPage</name>
+    <message>
+      <source>Camera controls</source>
+      <translation>Camera controls</translation>
+    </message>
+    <message>
+      <source>&amp;Reset all</source>
+      <translation>&amp;Reset all</translation>
+    </message>
+    <message>
+      <source>&amp;Close</source>
+      <translation>&amp;Close</translation>
+    </message>
+    <message>
+      <source>What is shown now is not a camera, and has no controls.</source>
+      <translation>What is shown now is not a camera, and has no controls.</translation>
+    </message>
+    <message>
+      <source>There is no camera: choose one, and do not pause.</source>
+      <translation>There is no camera: choose one, and do not pause.</translation>
+    </message>
+    <message>
+      <source>Looking…</source>
+      <translation>Looking…</translation>
+    </message>
+    <message>
+      <source>%1 itself is set here; what you set is kept for it.</source>
+      <translation>%1 itself is set here; what you set is kept for it.</translation>
+    </message>
+    <message>
+      <source>%1 has no controls that livebg can set.</source>
+      <translation>%1 has no controls that livebg can set.</translation>
     </message>
   </context>
   <context>
@@ -1380,6 +1569,18 @@
       <translation>a preset's name cannot be empty; type at least one letter</translation>
     </message>
     <message>
+      <source>a whole number from {1} to {2}</source>
+      <translation>a whole number from {1} to {2}</translation>
+    </message>
+    <message>
+      <source>a whole number from {1} to {2} in steps of {3}</source>
+      <translation>a whole number from {1} to {2} in steps of {3}</translation>
+    </message>
+    <message>
+      <source>another program uses it</source>
+      <translation>another program uses it</translation>
+    </message>
+    <message>
       <source>any GPU on Windows</source>
       <translation>any GPU on Windows</translation>
     </message>
@@ -1416,6 +1617,10 @@
       <translation>cannot delete {1}: {2}</translation>
     </message>
     <message>
+      <source>cannot keep the camera's controls in {1}: {2}</source>
+      <translation>cannot keep the camera's controls in {1}: {2}</translation>
+    </message>
+    <message>
       <source>cannot keep thumbnails in {1}: {2}</source>
       <translation>cannot keep thumbnails in {1}: {2}</translation>
     </message>
@@ -1430,6 +1635,10 @@
     <message>
       <source>cannot open the stream {1}: {2}; is the address right and the sender on?</source>
       <translation>cannot open the stream {1}: {2}; is the address right and the sender on?</translation>
+    </message>
+    <message>
+      <source>cannot read the camera's controls in {1}: {2}; mend or delete the file</source>
+      <translation>cannot read the camera's controls in {1}: {2}; mend or delete the file</translation>
     </message>
     <message>
       <source>cannot read the folder {1}: {2}</source>
@@ -1608,6 +1817,10 @@
       <translation>livebg runs already; use its window, or `livebg ctl`</translation>
     </message>
     <message>
+      <source>livebg sets a camera's controls on Linux only; here, use the program of the camera's maker</source>
+      <translation>livebg sets a camera's controls on Linux only; here, use the program of the camera's maker</translation>
+    </message>
+    <message>
       <source>livebg shows its picture through it; once installed, start its virtual camera once and close OBS</source>
       <translation>livebg shows its picture through it; once installed, start its virtual camera once and close OBS</translation>
     </message>
@@ -1674,6 +1887,14 @@
     <message>
       <source>nothing came in time</source>
       <translation>nothing came in time</translation>
+    </message>
+    <message>
+      <source>on or off</source>
+      <translation>on or off</translation>
+    </message>
+    <message>
+      <source>one of {1}</source>
+      <translation>one of {1}</translation>
     </message>
     <message>
       <source>one program feeds it at a time</source>
@@ -1774,6 +1995,10 @@
     <message>
       <source>the bundled file {1} is missing from {2}; reinstall livebg</source>
       <translation>the bundled file {1} is missing from {2}; reinstall livebg</translation>
+    </message>
+    <message>
+      <source>the camera refuses {1}={2}: {3}</source>
+      <translation>the camera refuses {1}={2}: {3}</translation>
     </message>
     <message>
       <source>the command line</source>
@@ -1884,6 +2109,10 @@
       <translation>there is no background {1}; expected a picture, a video or a folder of pictures that exists, a bundled name ({2}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</translation>
     </message>
     <message>
+      <source>there is no camera {1}; is it plugged in? Try: livebg cameras</source>
+      <translation>there is no camera {1}; is it plugged in? Try: livebg cameras</translation>
+    </message>
+    <message>
       <source>there is no camera, file or folder {1}; no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</source>
       <translation>there is no camera, file or folder {1}; no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</translation>
     </message>
@@ -1910,6 +2139,14 @@
     <message>
       <source>there is nothing to show; plug one in</source>
       <translation>there is nothing to show; plug one in</translation>
+    </message>
+    <message>
+      <source>this camera has no control {1}; it has none</source>
+      <translation>this camera has no control {1}; it has none</translation>
+    </message>
+    <message>
+      <source>this camera has no control {1}; it has: {2}</source>
+      <translation>this camera has no control {1}; it has: {2}</translation>
     </message>
     <message>
       <source>through PipeWire, scaled to {1}x{2} where it gives another size</source>
@@ -1960,6 +2197,10 @@
       <translation>you may not use it; run: sudo usermod -aG video $USER, then log in again</translation>
     </message>
     <message>
+      <source>you may not use {1}; run: sudo usermod -aG video $USER, then log in again</source>
+      <translation>you may not use {1}; run: sudo usermod -aG video $USER, then log in again</translation>
+    </message>
+    <message>
       <source>you may not write to {1}</source>
       <translation>you may not write to {1}</translation>
     </message>
@@ -1984,6 +2225,10 @@
       <translation>{1} cannot be opened: {2}. See what there is: livebg doctor</translation>
     </message>
     <message>
+      <source>{1} cannot be opened: {2}; try: livebg cameras</source>
+      <translation>{1} cannot be opened: {2}; try: livebg cameras</translation>
+    </message>
+    <message>
       <source>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</source>
       <translation>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</translation>
     </message>
@@ -2004,8 +2249,24 @@
       <translation>{1} cannot be read: {2}; is the sender on?</translation>
     </message>
     <message>
+      <source>{1} cannot be set now: another control of this camera has taken it over</source>
+      <translation>{1} cannot be set now: another control of this camera has taken it over</translation>
+    </message>
+    <message>
+      <source>{1} cannot be set while {2} is {3}; first: livebg controls --set "{4}={5}"</source>
+      <translation>{1} cannot be set while {2} is {3}; first: livebg controls --set "{4}={5}"</translation>
+    </message>
+    <message>
+      <source>{1} cannot be set: the camera's driver has locked it, perhaps only while it is in use</source>
+      <translation>{1} cannot be set: the camera's driver has locked it, perhaps only while it is in use</translation>
+    </message>
+    <message>
       <source>{1} cannot be used: {2}</source>
       <translation>{1} cannot be used: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot be {2}; expected {3}</source>
+      <translation>{1} cannot be {2}; expected {3}</translation>
     </message>
     <message>
       <source>{1} cannot build this model: it gives no reason</source>
@@ -2060,12 +2321,20 @@
       <translation>{1} gives no pictures: none of its {2} packets can be decoded; expected a video with at least one frame</translation>
     </message>
     <message>
+      <source>{1} gives no pictures; to see the cameras: livebg cameras</source>
+      <translation>{1} gives no pictures; to see the cameras: livebg cameras</translation>
+    </message>
+    <message>
       <source>{1} has no pictures to play; expected a whole video with pictures, or a still picture</source>
       <translation>{1} has no pictures to play; expected a whole video with pictures, or a still picture</translation>
     </message>
     <message>
       <source>{1} has served one program and takes no second one</source>
       <translation>{1} has served one program and takes no second one</translation>
+    </message>
+    <message>
+      <source>{1} has {2} = {3}; expected a control's name as livebg controls lists it, and a whole number</source>
+      <translation>{1} has {2} = {3}; expected a control's name as livebg controls lists it, and a whole number</translation>
     </message>
     <message>
       <source>{1} holds no moving pictures, it is {2}; expected a video</source>
@@ -2116,6 +2385,10 @@
       <translation>{1} is not a blur; expected {2}:0 (least) to {3}:1 (strongest), such as {4}:0.5</translation>
     </message>
     <message>
+      <source>{1} is not a camera; to see those there are: livebg cameras</source>
+      <translation>{1} is not a camera; to see those there are: livebg cameras</translation>
+    </message>
+    <message>
       <source>{1} is not a colour; expected #rrggbb with six digits 0 to f, such as #00b140</source>
       <translation>{1} is not a colour; expected #rrggbb with six digits 0 to f, such as #00b140</translation>
     </message>
@@ -2150,6 +2423,10 @@
     <message>
       <source>{1} of ONNX Runtime does not run {2} here; are its driver and libraries installed?</source>
       <translation>{1} of ONNX Runtime does not run {2} here; are its driver and libraries installed?</translation>
+    </message>
+    <message>
+      <source>{1} sets nothing; expected NAME=VALUE, such as brightness=128</source>
+      <translation>{1} sets nothing; expected NAME=VALUE, such as brightness=128</translation>
     </message>
     <message>
       <source>{1} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, {2}</source>
@@ -2194,6 +2471,10 @@
     <message>
       <source>{1}: got {2}, {3}</source>
       <translation>{1}: got {2}, {3}</translation>
+    </message>
+    <message>
+      <source>{1}; it may take it while it gives pictures, or not at all</source>
+      <translation>{1}; it may take it while it gives pictures, or not at all</translation>
     </message>
   </context>
   <context>
@@ -2638,6 +2919,10 @@
   </context>
   <context>
     <name>Side</name>
+    <message>
+      <source>E&amp;xposure, focus, colour…</source>
+      <translation>E&amp;xposure, focus, colour…</translation>
+    </message>
     <message>
       <source>Look</source>
       <translation>Look</translation>

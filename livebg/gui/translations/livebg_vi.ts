@@ -36,6 +36,10 @@
       <translation>Tìm lại camera</translation>
     </message>
     <message>
+      <source>Exposure, focus and colour of the camera…</source>
+      <translation>Phơi sáng, lấy nét và màu của camera…</translation>
+    </message>
+    <message>
       <source>Keep or hide parts of the picture…</source>
       <translation>Giữ hoặc che các phần của hình…</translation>
     </message>
@@ -116,6 +120,129 @@
     <message>
       <source>Study</source>
       <translation>Phòng làm việc</translation>
+    </message>
+  </context>
+  <context>
+    <name>CameraControls</name>
+    <message>
+      <source>on</source>
+      <translation>bật</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>tắt</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Tự động</translation>
+    </message>
+    <message>
+      <source>Manual</source>
+      <translation>Thủ công</translation>
+    </message>
+    <message>
+      <source>Manual time, automatic aperture</source>
+      <translation>Thời gian thủ công, khẩu độ tự động</translation>
+    </message>
+    <message>
+      <source>Automatic time</source>
+      <translation>Thời gian tự động</translation>
+    </message>
+    <message>
+      <source>Off</source>
+      <translation>Tắt</translation>
+    </message>
+    <message>
+      <source>Exposure</source>
+      <translation>Phơi sáng</translation>
+    </message>
+    <message>
+      <source>Exposure time</source>
+      <translation>Thời gian phơi sáng</translation>
+    </message>
+    <message>
+      <source>Fewer pictures in low light</source>
+      <translation>Ít hình hơn khi thiếu sáng</translation>
+    </message>
+    <message>
+      <source>Exposure level</source>
+      <translation>Mức phơi sáng</translation>
+    </message>
+    <message>
+      <source>Automatic gain</source>
+      <translation>Khuếch đại tự động</translation>
+    </message>
+    <message>
+      <source>Gain</source>
+      <translation>Khuếch đại</translation>
+    </message>
+    <message>
+      <source>Backlight compensation</source>
+      <translation>Bù ngược sáng</translation>
+    </message>
+    <message>
+      <source>Automatic focus</source>
+      <translation>Lấy nét tự động</translation>
+    </message>
+    <message>
+      <source>Focus</source>
+      <translation>Lấy nét</translation>
+    </message>
+    <message>
+      <source>Automatic white balance</source>
+      <translation>Cân bằng trắng tự động</translation>
+    </message>
+    <message>
+      <source>White balance</source>
+      <translation>Cân bằng trắng</translation>
+    </message>
+    <message>
+      <source>Automatic brightness</source>
+      <translation>Độ sáng tự động</translation>
+    </message>
+    <message>
+      <source>Brightness</source>
+      <translation>Độ sáng</translation>
+    </message>
+    <message>
+      <source>Contrast</source>
+      <translation>Độ tương phản</translation>
+    </message>
+    <message>
+      <source>Saturation</source>
+      <translation>Độ bão hòa</translation>
+    </message>
+    <message>
+      <source>Automatic hue</source>
+      <translation>Sắc độ tự động</translation>
+    </message>
+    <message>
+      <source>Hue</source>
+      <translation>Sắc độ</translation>
+    </message>
+    <message>
+      <source>Gamma</source>
+      <translation>Gamma</translation>
+    </message>
+    <message>
+      <source>Sharpness</source>
+      <translation>Độ sắc nét</translation>
+    </message>
+    <message>
+      <source>Against flicker of lamps</source>
+      <translation>Chống nhấp nháy của đèn</translation>
+    </message>
+    <message>
+      <source>Camera's zoom</source>
+      <translation>Thu phóng của camera</translation>
+    </message>
+    <message>
+      <source>Camera's pan</source>
+      <translation>Xoay ngang của camera</translation>
+    </message>
+    <message>
+      <source>Camera's tilt</source>
+      <translation>Xoay dọc của camera</translation>
     </message>
   </context>
   <context>
@@ -340,6 +467,68 @@
     <message>
       <source>Only a camera can be asked for a size and a rate.</source>
       <translation>Chỉ camera mới cho chọn kích thước và số hình mỗi giây.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ControlRow</name>
+    <message>
+      <source>Reset to %1</source>
+      <translation>Đặt lại thành %1</translation>
+    </message>
+    <message>
+      <source>Reset %1</source>
+      <translation>Đặt lại %1</translation>
+    </message>
+    <message>
+      <source>The camera has locked it for now.</source>
+      <translation>Camera đang khóa mục này.</translation>
+    </message>
+    <message>
+      <source>Another control sets it now.</source>
+      <translation>Một mục khác đang điều khiển mục này.</translation>
+    </message>
+    <message>
+      <source>“%1” sets it now; switch that off first.</source>
+      <translation>“%1” đang điều khiển mục này; hãy tắt nó trước.</translation>
+    </message>
+    <message>
+      <source>“%1” sets it now; choose “%2” there first.</source>
+      <translation>“%1” đang điều khiển mục này; hãy chọn “%2” ở đó trước.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ControlsPage</name>
+    <message>
+      <source>Camera controls</source>
+      <translation>Điều khiển camera</translation>
+    </message>
+    <message>
+      <source>&amp;Reset all</source>
+      <translation>Đặt &amp;lại tất cả</translation>
+    </message>
+    <message>
+      <source>&amp;Close</source>
+      <translation>Đón&amp;g</translation>
+    </message>
+    <message>
+      <source>What is shown now is not a camera, and has no controls.</source>
+      <translation>Nguồn đang hiện không phải là camera nên không có gì để điều khiển.</translation>
+    </message>
+    <message>
+      <source>There is no camera: choose one, and do not pause.</source>
+      <translation>Không có camera: hãy chọn một camera và đừng tạm dừng.</translation>
+    </message>
+    <message>
+      <source>Looking…</source>
+      <translation>Đang tìm…</translation>
+    </message>
+    <message>
+      <source>%1 itself is set here; what you set is kept for it.</source>
+      <translation>Ở đây bạn chỉnh chính %1; những gì bạn chỉnh được lưu cho camera này.</translation>
+    </message>
+    <message>
+      <source>%1 has no controls that livebg can set.</source>
+      <translation>livebg không điều khiển được mục nào của %1.</translation>
     </message>
   </context>
   <context>
@@ -1380,6 +1569,18 @@
       <translation>tên mẫu không được để trống; hãy gõ ít nhất một chữ</translation>
     </message>
     <message>
+      <source>a whole number from {1} to {2}</source>
+      <translation>một số nguyên từ {1} đến {2}</translation>
+    </message>
+    <message>
+      <source>a whole number from {1} to {2} in steps of {3}</source>
+      <translation>một số nguyên từ {1} đến {2}, mỗi bước {3}</translation>
+    </message>
+    <message>
+      <source>another program uses it</source>
+      <translation>một chương trình khác đang dùng nó</translation>
+    </message>
+    <message>
       <source>any GPU on Windows</source>
       <translation>mọi GPU trên Windows</translation>
     </message>
@@ -1416,6 +1617,10 @@
       <translation>không xóa được {1}: {2}</translation>
     </message>
     <message>
+      <source>cannot keep the camera's controls in {1}: {2}</source>
+      <translation>không lưu được các điều khiển của camera vào {1}: {2}</translation>
+    </message>
+    <message>
       <source>cannot keep thumbnails in {1}: {2}</source>
       <translation>không giữ được hình thu nhỏ trong {1}: {2}</translation>
     </message>
@@ -1430,6 +1635,10 @@
     <message>
       <source>cannot open the stream {1}: {2}; is the address right and the sender on?</source>
       <translation>không mở được luồng {1}: {2}; địa chỉ có đúng và bên phát có đang bật không?</translation>
+    </message>
+    <message>
+      <source>cannot read the camera's controls in {1}: {2}; mend or delete the file</source>
+      <translation>không đọc được các điều khiển của camera trong {1}: {2}; hãy sửa hoặc xóa tập tin đó</translation>
     </message>
     <message>
       <source>cannot read the folder {1}: {2}</source>
@@ -1608,6 +1817,10 @@
       <translation>livebg đang chạy rồi; hãy dùng cửa sổ của nó, hoặc `livebg ctl`</translation>
     </message>
     <message>
+      <source>livebg sets a camera's controls on Linux only; here, use the program of the camera's maker</source>
+      <translation>livebg chỉ chỉnh được camera trên Linux; ở đây hãy dùng chương trình của hãng camera</translation>
+    </message>
+    <message>
       <source>livebg shows its picture through it; once installed, start its virtual camera once and close OBS</source>
       <translation>livebg phát hình qua OBS; sau khi cài, hãy bật camera ảo của nó một lần rồi đóng OBS</translation>
     </message>
@@ -1674,6 +1887,14 @@
     <message>
       <source>nothing came in time</source>
       <translation>không nhận được gì trong thời gian chờ</translation>
+    </message>
+    <message>
+      <source>on or off</source>
+      <translation>bật (on) hoặc tắt (off)</translation>
+    </message>
+    <message>
+      <source>one of {1}</source>
+      <translation>một trong các giá trị {1}</translation>
     </message>
     <message>
       <source>one program feeds it at a time</source>
@@ -1774,6 +1995,10 @@
     <message>
       <source>the bundled file {1} is missing from {2}; reinstall livebg</source>
       <translation>thiếu tệp đi kèm {1} trong {2}; hãy cài lại livebg</translation>
+    </message>
+    <message>
+      <source>the camera refuses {1}={2}: {3}</source>
+      <translation>camera từ chối {1}={2}: {3}</translation>
     </message>
     <message>
       <source>the command line</source>
@@ -1884,6 +2109,10 @@
       <translation>không có phông nền {1}; cần một hình, một video hoặc một thư mục hình có thật, tên một phông nền có sẵn ({2}), #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 hoặc transparent</translation>
     </message>
     <message>
+      <source>there is no camera {1}; is it plugged in? Try: livebg cameras</source>
+      <translation>không có camera {1}; nó đã được cắm chưa? Hãy thử: livebg cameras</translation>
+    </message>
+    <message>
       <source>there is no camera, file or folder {1}; no camera was found. To look again: livebg cameras. To see livebg without one: livebg demo</source>
       <translation>không có camera, tệp hay thư mục {1}; không tìm thấy camera nào. Để tìm lại: livebg cameras. Để xem livebg khi không có camera: livebg demo</translation>
     </message>
@@ -1910,6 +2139,14 @@
     <message>
       <source>there is nothing to show; plug one in</source>
       <translation>không có gì để hiện; hãy cắm một webcam</translation>
+    </message>
+    <message>
+      <source>this camera has no control {1}; it has none</source>
+      <translation>camera này không có điều khiển {1}; nó không có điều khiển nào</translation>
+    </message>
+    <message>
+      <source>this camera has no control {1}; it has: {2}</source>
+      <translation>camera này không có điều khiển {1}; nó có: {2}</translation>
     </message>
     <message>
       <source>through PipeWire, scaled to {1}x{2} where it gives another size</source>
@@ -1960,6 +2197,10 @@
       <translation>bạn không được phép dùng camera này; hãy chạy: sudo usermod -aG video $USER, rồi đăng nhập lại</translation>
     </message>
     <message>
+      <source>you may not use {1}; run: sudo usermod -aG video $USER, then log in again</source>
+      <translation>bạn không có quyền dùng {1}; hãy chạy: sudo usermod -aG video $USER, rồi đăng nhập lại</translation>
+    </message>
+    <message>
       <source>you may not write to {1}</source>
       <translation>bạn không được phép ghi vào {1}</translation>
     </message>
@@ -1984,6 +2225,10 @@
       <translation>không mở được {1}: {2}. Để xem hiện có gì: livebg doctor</translation>
     </message>
     <message>
+      <source>{1} cannot be opened: {2}; try: livebg cameras</source>
+      <translation>không mở được {1}: {2}; hãy thử: livebg cameras</translation>
+    </message>
+    <message>
       <source>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</source>
       <translation>không mở được {1}; có ứng dụng khác đang dùng không? Hãy đóng ứng dụng đó, hoặc thử: livebg cameras</translation>
     </message>
@@ -2004,8 +2249,24 @@
       <translation>không đọc được {1}: {2}; bên phát có đang bật không?</translation>
     </message>
     <message>
+      <source>{1} cannot be set now: another control of this camera has taken it over</source>
+      <translation>hiện không chỉnh được {1}: một điều khiển khác của camera này đang giữ nó</translation>
+    </message>
+    <message>
+      <source>{1} cannot be set while {2} is {3}; first: livebg controls --set "{4}={5}"</source>
+      <translation>không chỉnh được {1} khi {2} đang là {3}; trước hết: livebg controls --set "{4}={5}"</translation>
+    </message>
+    <message>
+      <source>{1} cannot be set: the camera's driver has locked it, perhaps only while it is in use</source>
+      <translation>không chỉnh được {1}: trình điều khiển của camera đã khóa nó, có thể chỉ trong lúc đang dùng</translation>
+    </message>
+    <message>
       <source>{1} cannot be used: {2}</source>
       <translation>không dùng được {1}: {2}</translation>
+    </message>
+    <message>
+      <source>{1} cannot be {2}; expected {3}</source>
+      <translation>{1} không thể là {2}; cần {3}</translation>
     </message>
     <message>
       <source>{1} cannot build this model: it gives no reason</source>
@@ -2060,12 +2321,20 @@
       <translation>{1} không cho hình nào: không giải mã được gói nào trong {2} gói; cần một video có ít nhất một khung hình</translation>
     </message>
     <message>
+      <source>{1} gives no pictures; to see the cameras: livebg cameras</source>
+      <translation>{1} không cho hình; để xem các camera: livebg cameras</translation>
+    </message>
+    <message>
       <source>{1} has no pictures to play; expected a whole video with pictures, or a still picture</source>
       <translation>{1} không có hình nào để phát; cần một video trọn vẹn có hình, hoặc một ảnh tĩnh</translation>
     </message>
     <message>
       <source>{1} has served one program and takes no second one</source>
       <translation>{1} đã phục vụ một chương trình và không nhận chương trình thứ hai</translation>
+    </message>
+    <message>
+      <source>{1} has {2} = {3}; expected a control's name as livebg controls lists it, and a whole number</source>
+      <translation>{1} có {2} = {3}; cần tên một điều khiển như livebg controls liệt kê, và một số nguyên</translation>
     </message>
     <message>
       <source>{1} holds no moving pictures, it is {2}; expected a video</source>
@@ -2116,6 +2385,10 @@
       <translation>{1} không phải là một mức làm mờ; cần từ {2}:0 (ít nhất) đến {3}:1 (mạnh nhất), ví dụ {4}:0.5</translation>
     </message>
     <message>
+      <source>{1} is not a camera; to see those there are: livebg cameras</source>
+      <translation>{1} không phải là camera; để xem những camera hiện có: livebg cameras</translation>
+    </message>
+    <message>
       <source>{1} is not a colour; expected #rrggbb with six digits 0 to f, such as #00b140</source>
       <translation>{1} không phải là một màu; cần #rrggbb với sáu chữ số từ 0 đến f, ví dụ #00b140</translation>
     </message>
@@ -2150,6 +2423,10 @@
     <message>
       <source>{1} of ONNX Runtime does not run {2} here; are its driver and libraries installed?</source>
       <translation>{1} của ONNX Runtime không chạy được {2} ở đây; trình điều khiển và thư viện của nó đã được cài chưa?</translation>
+    </message>
+    <message>
+      <source>{1} sets nothing; expected NAME=VALUE, such as brightness=128</source>
+      <translation>{1} không đặt gì cả; cần NAME=VALUE, chẳng hạn brightness=128</translation>
     </message>
     <message>
       <source>{1} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, {2}</source>
@@ -2194,6 +2471,10 @@
     <message>
       <source>{1}: got {2}, {3}</source>
       <translation>{1}: nhận được {2}, {3}</translation>
+    </message>
+    <message>
+      <source>{1}; it may take it while it gives pictures, or not at all</source>
+      <translation>{1}; có thể nó chỉ nhận khi đang cho hình, hoặc không nhận</translation>
     </message>
   </context>
   <context>
@@ -2638,6 +2919,10 @@
   </context>
   <context>
     <name>Side</name>
+    <message>
+      <source>E&amp;xposure, focus, colour…</source>
+      <translation>&amp;Phơi sáng, lấy nét, màu…</translation>
+    </message>
     <message>
       <source>Look</source>
       <translation>Diện mạo</translation>
