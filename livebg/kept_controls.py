@@ -37,7 +37,8 @@ def read_controls(path: Path) -> dict[str, int]:
     wrong = [name for name, value in data.items() if name not in names or type(value) is not int]
     if wrong:
         raise SettingsError(
-            f"{path} has {wrong[0]} = {data[wrong[0]]!r}; expected a control's name as livebg controls lists it, and a whole number"
+            f"cannot read the camera's controls in {path}: expected a control's name and a whole number, "
+            f"got {wrong[0]} = {data[wrong[0]]!r}; mend or delete the file"
         )
     return {name: data[name] for name in names if name in data}
 

@@ -1637,6 +1637,10 @@
       <translation>cannot open the stream {1}: {2}; is the address right and the sender on?</translation>
     </message>
     <message>
+      <source>cannot read the camera's controls in {1}: expected a control's name and a whole number, got {2} = {3}; mend or delete the file</source>
+      <translation>cannot read the camera's controls in {1}: expected a control's name and a whole number, got {2} = {3}; mend or delete the file</translation>
+    </message>
+    <message>
       <source>cannot read the camera's controls in {1}: {2}; mend or delete the file</source>
       <translation>cannot read the camera's controls in {1}: {2}; mend or delete the file</translation>
     </message>
@@ -2331,10 +2335,6 @@
     <message>
       <source>{1} has served one program and takes no second one</source>
       <translation>{1} has served one program and takes no second one</translation>
-    </message>
-    <message>
-      <source>{1} has {2} = {3}; expected a control's name as livebg controls lists it, and a whole number</source>
-      <translation>{1} has {2} = {3}; expected a control's name as livebg controls lists it, and a whole number</translation>
     </message>
     <message>
       <source>{1} holds no moving pictures, it is {2}; expected a video</source>

@@ -1637,6 +1637,10 @@
       <translation>không mở được luồng {1}: {2}; địa chỉ có đúng và bên phát có đang bật không?</translation>
     </message>
     <message>
+      <source>cannot read the camera's controls in {1}: expected a control's name and a whole number, got {2} = {3}; mend or delete the file</source>
+      <translation>không đọc được các điều khiển của camera trong {1}: cần tên một điều khiển và một số nguyên, nhưng gặp {2} = {3}; hãy sửa hoặc xóa tập tin đó</translation>
+    </message>
+    <message>
       <source>cannot read the camera's controls in {1}: {2}; mend or delete the file</source>
       <translation>không đọc được các điều khiển của camera trong {1}: {2}; hãy sửa hoặc xóa tập tin đó</translation>
     </message>
@@ -2331,10 +2335,6 @@
     <message>
       <source>{1} has served one program and takes no second one</source>
       <translation>{1} đã phục vụ một chương trình và không nhận chương trình thứ hai</translation>
-    </message>
-    <message>
-      <source>{1} has {2} = {3}; expected a control's name as livebg controls lists it, and a whole number</source>
-      <translation>{1} có {2} = {3}; cần tên một điều khiển như livebg controls liệt kê, và một số nguyên</translation>
     </message>
     <message>
       <source>{1} holds no moving pictures, it is {2}; expected a video</source>
