@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import (
 )
 
 from livebg.errors import LivebgError
+from livebg.gui.sentences import sentence
 from livebg.gui.thumbnailer import Thumbnailer
 from livebg.gui.tile_list import BLURS, TileList
 from livebg.library import Library
@@ -220,7 +221,7 @@ class Gallery(QWidget):
         if self._refused:
             others = len(self._refused) - 1
             more = self.tr(" %1 more could not be added.").replace("%1", str(others)) if others else ""
-            self.failed.emit(f"{self._refused[0]}.{more}" if more else self._refused[0])
+            self.failed.emit(f"{sentence(self._refused[0])}.{more}" if more else self._refused[0])
 
 
 def _open(dialog: QDialog) -> None:

@@ -97,7 +97,7 @@ class Hotkey(QObject):
         self.changed.emit()
 
 
-def sentence(phase: Phase, trigger: str) -> str:
+def key_sentence(phase: Phase, trigger: str) -> str:
     """Say how it is with the key."""
     translate = QCoreApplication.translate
     match phase:

@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import (
 )
 
 from livebg.desktop import command
-from livebg.gui.hotkey import TONES, Hotkey, sentence, way_to_bind
+from livebg.gui.hotkey import TONES, Hotkey, key_sentence, way_to_bind
 from livebg.gui.shield import set_tone
 
 
@@ -97,7 +97,7 @@ class Everywhere(QFrame):
 
     def _show(self) -> None:
         phase = self._hotkey.phase
-        said = sentence(phase, self._hotkey.trigger)
+        said = key_sentence(phase, self._hotkey.trigger)
         self.state.setText(said)
         held = phase in ("on", "asking")
         if not held and self.give_back.hasFocus():

@@ -18,7 +18,7 @@ from livebg.app import App
 from livebg.control import ControlServer
 from livebg.desktop import APP_ID
 from livebg.errors import ControlError
-from livebg.gui.hotkey import pause_hint, sentence
+from livebg.gui.hotkey import key_sentence, pause_hint
 from livebg.gui.remembered import Remembered
 from livebg.gui.texts import install_translations
 from livebg.gui.theme import load_icon, use_theme
@@ -165,7 +165,7 @@ def _use_hotkey(window: Window, life: ExitStack) -> None:
     def show() -> None:
         window.pause.setToolTip(pause_hint(hotkey.trigger))
         if hotkey.phase in ("nameless", "refused", "lost"):
-            window.note.say(sentence(hotkey.phase, ""))
+            window.note.say(key_sentence(hotkey.phase, ""))
 
     hotkey.changed.connect(show)
     hotkey.pressed.connect(window.toggle_pause)

@@ -14,6 +14,7 @@ class Note(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self.said = ""
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -30,7 +31,7 @@ class Note(QFrame):
 
     def say(self, text: str) -> None:
         """Show a sentence, as an error has it or translated already; "" = none."""
-        said = sentence(text)
+        self.said, said = text, sentence(text)
         self.text.setText(said)
         self.setAccessibleName(said)
         self.setVisible(bool(text))

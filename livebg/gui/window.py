@@ -182,7 +182,7 @@ class Window(QWidget):
             self.first_run.set_state(state)
         if before is None or state.problem != before.problem:
             problem = "" if state.phase in ("demo", "lost") and not state.busy else state.problem
-            if problem or self.note.text.text() == self._said:  # what others have said stays
+            if problem or self.note.said == self._said:  # what others have said stays
                 self.note.say(problem)
             self._said = problem
         self.told.emit(state)
