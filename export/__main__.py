@@ -62,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
     sub.add_argument("--library", choices=("tensorrt_rtx", "tensorrt"), help="default: the first that is installed")
 
-    sub = commands.add_parser("verify", help="compare the mattes of every runtime that is here on real pictures")
+    sub = commands.add_parser("verify", help="compare every runtime that is here on real pictures, and fused graphs with the CPU path")
     sub.set_defaults(run=verify)
     takes_models(sub)
     sub.add_argument("--data", type=Path, action="append", default=[], help="root of data sets; may be repeated")
@@ -199,14 +199,23 @@ def chosen_models(args: argparse.Namespace) -> list[Model]:
 
 def verify(args: argparse.Namespace) -> int:
     """Print how far each runtime is from the reference; 1 when one is further than its limits."""
+    from export.fused import FUSED_KEY, properties, verify_fused
+    from export.fused import as_table as fused_table
     from export.verify import as_table, compare, real_pictures
 
+    fused = [path for path in args.models if FUSED_KEY in properties(path)]
+    parities = [verify_fused(path, args.weights) for path in fused]
+    if parities:
+        print(fused_table(parities))
+    args.models = [path for path in args.models if path not in fused]
+    if fused and not args.models:
+        return 0 if all(parity.within for parity in parities) else 1
     models, pictures = chosen_models(args), real_pictures(args.data, args.sets)
     compared = [compare(model, pictures, args.threads) for model in models]
     rows = [row for some, _ in compared for row in some]
     print(as_table(rows))
     tell_absent([entry for _, some in compared for entry in some])
-    return 0 if all(row.within for row in rows) else 1
+    return 0 if all(row.within for row in (*rows, *parities)) else 1
 
 
 def bench(args: argparse.Namespace) -> int:

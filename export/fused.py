@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import onnx
 import torch
+from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
@@ -29,7 +30,7 @@ from livebg.compose import edge_light, over_cleanly
 from livebg.errors import ModelError, UsageError
 from livebg.mattes import refine_edges
 from livebg.segmenters.onnx import ModelCard, OnnxSegmenter, network_input, open_session
-from livebg.settings import CameraSettings, LookSettings
+from livebg.settings import CameraSettings, LookSettings, parse_size
 from livebg.sources import open_source
 from livebg.types import Image, Size
 
@@ -115,6 +116,32 @@ def _refuse_overflow(plain: Path, card: ModelCard, size: Size) -> None:
     memory = first_state(card, network)
     feeds = [{"src": network_input(image, network, card), **memory} for image in islice(clip_at(size), 0, None, 10)]
     refuse_overflow(onnx.load(plain), feeds)
+
+
+def properties(path: Path) -> dict[str, str]:
+    """Give what an ONNX file says of itself; nothing for a file that is none."""
+    try:
+        return {entry.key: entry.value for entry in onnx.load(path).metadata_props}
+    except (OSError, DecodeError):
+        return {}
+
+
+def verify_fused(path: Path, weights: Path) -> Parity:
+    """Hold a fused graph against the CPU path of the network that it was made of, in fp32. weights: the folder of its weights.
+
+    Raises ModelError when those are not there.
+    """
+    said = properties(path)
+    card = ModelCard.model_validate_json(said[FUSED_KEY])
+    own = weights / f"{card.name}.safetensors"
+    if not own.is_file():
+        raise ModelError(
+            f"{path} was made of {card.name}, whose weights are not in {weights}; name their folder: --weights DIR"
+        )
+    with tempfile.TemporaryDirectory(prefix="livebg-") as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        export_onnx(own, plain, card.name, "")
+        return compare(path, plain, card, parse_size(said[SIZE_KEY]))
 
 
 def first_inputs(card: ModelCard, size: Size, network: Size) -> dict[str, NDArray[Any]]:

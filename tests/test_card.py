@@ -8,6 +8,8 @@ from pathlib import Path
 
 from livebg.assets import asset
 from train.__main__ import main
+from train.card import recipe_text
+from train.checkpoint import read_weights
 
 WEIGHTS = Path(__file__).parent.parent / "train/weights/quality.safetensors"
 
@@ -33,6 +35,12 @@ def test_a_card_is_written_from_files_and_scores(tmp_path):
     assert "MediaPipe peer" in text
     assert "other" not in text.split("## Scores")[1].split("## Curve")[0].replace("other sources", "")
     assert "| 1,000 | people | 80.50 | 60.25 | 30.1 |" in text
+
+
+def test_a_card_names_the_teachers():
+    _, card = read_weights(WEIGHTS.with_name("balanced.safetensors"))
+    last = recipe_text(card).splitlines()[-1]
+    assert last.endswith("40% of the samples mixed and labelled by selfie_segmentation.tflite and quality-int8.onnx")
 
 
 def test_scores_of_other_models_make_no_card(tmp_path, capsys):

@@ -86,6 +86,16 @@ def graph(tmp_path_factory):
     return folder / "fused.onnx"
 
 
+def test_a_written_graph_is_verified_and_one_of_other_weights_is_too_far(graph, tmp_path, capsys):
+    assert main(["verify", str(graph), "--weights", str(graph.parent)]) == 0
+    assert "| `small` 960x540 | 30 |" in capsys.readouterr().out
+    write_weights(tmp_path / "small.safetensors", seed=4)
+    assert main(["verify", str(graph), "--weights", str(tmp_path)]) == 1
+    assert "TOO FAR" in capsys.readouterr().out
+    assert main(["verify", str(graph), "--weights", str(tmp_path / "none")]) == 1
+    assert "small, whose weights are not in" in capsys.readouterr().err
+
+
 def test_the_whole_graph_keeps_uint8_at_its_ends(graph):
     model = onnx.load(graph)
     kinds = {e.name: e.type.tensor_type.elem_type for e in (*model.graph.input, *model.graph.output)}

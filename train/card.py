@@ -60,6 +60,10 @@ def recipe_text(card: dict[str, Any]) -> str:
     for run in [*card.get("history", []), last]:
         recipe = run["recipe"]
         shares = ", ".join(f"{name} {share:.2f}" for name, share in recipe["sets"])
+        if recipe.get("teachers"):
+            shares += (
+                f"; {recipe['taught']:.0%} of the samples mixed and labelled by {' and '.join(recipe['teachers'])}"
+            )
         lines.append(
             f"- {run['step']:,} steps, {run['samples']:,} samples of `{run['preset']}`: {recipe['optimiser']}, rate {recipe['rate']}"
             f"{', matrices ' + str(recipe['muon_rate']) if recipe['optimiser'] == 'muon' else ''}; {shares}"
