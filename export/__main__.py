@@ -62,7 +62,9 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
     sub.add_argument("--library", choices=("tensorrt_rtx", "tensorrt"), help="default: the first that is installed")
 
-    sub = commands.add_parser("verify", help="compare every runtime that is here on real pictures, and fused graphs with the CPU path")
+    sub = commands.add_parser(
+        "verify", help="compare every runtime that is here on real pictures, and fused graphs with the CPU path"
+    )
     sub.set_defaults(run=verify)
     takes_models(sub)
     sub.add_argument("--data", type=Path, action="append", default=[], help="root of data sets; may be repeated")
