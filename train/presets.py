@@ -79,8 +79,8 @@ PRESETS = {
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
         GOING_ON,
-        area_px=20_480,
-        phases=(Phase(0.50, SIZES_15K + SIZES_20K, NEARER), Phase(1.0, SIZES_20K * 2 + SIZES_29K, GENTLE)),
+        area_px=15_360,
+        phases=(Phase(0.35, SIZES_15K + SIZES_20K, NEARER), Phase(1.0, SIZES_15K + SIZES_20K, GENTLE)),
         steps=3000,
     ),
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
