@@ -191,6 +191,24 @@ def test_the_command_prints_one_line_per_finding_and_its_exit_code_tells(capsys:
     assert "livebg.log" in lines[-1]
 
 
+def test_settings_that_cannot_be_read_are_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, machine: Machine):
+    path = tmp_path / "my settings" / "settings.toml"
+    monkeypatch.setattr("livebg.doctor.settings_path", lambda: path)
+    monkeypatch.setattr("livebg.settings.settings_path", lambda: path)
+
+    def finding() -> Finding:
+        return next(finding for finding in examine(machine) if finding.check == "settings")
+
+    assert finding() == Finding("settings", "ok", f"the usual ones; yours would be in {path}")
+    write(path, '[look]\nbackground = "blur"\n')
+    assert finding() == Finding("settings", "ok", f"read from {path}")
+    for broken in ('background = "', "[look]\nfeather = 3\n"):
+        write(path, broken)
+        assert finding().verdict == "problem"
+        assert str(path) in finding().what
+        assert finding().command == f"mv '{path}' '{path}.bad'"
+
+
 def test_a_report_names_nobody(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
     monkeypatch.setattr("getpass.getuser", lambda: "anna")

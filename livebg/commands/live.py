@@ -66,8 +66,10 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     size = parse_size(settings.camera.camera_size if asked == "auto" else asked)
     stats = Stats()
     target = _open_sink(sink, settings, size)
-    gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
-    watchers = watchers_of(target) if settings.output.only_when_watched else None
+    output = settings.output
+    max_age_s = output.max_age_ms / 1000
+    gate = Gate([target], size=size, max_age_s=max_age_s, delivered=stats.delivered, pacing=output.pacing)
+    watchers = watchers_of(target) if output.only_when_watched else None
     running = Headless(settings, gate, stats, watchers, target.name)
     with _stop_on_signals() as stop, gate, running, _steered(running):
         print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
