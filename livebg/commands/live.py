@@ -18,6 +18,7 @@ from livebg.commands.headless import Headless
 from livebg.control import ControlServer
 from livebg.errors import ControlError
 from livebg.gate import Gate
+from livebg.heaps import spare_the_collector
 from livebg.library import Library
 from livebg.realtime import POLL_S
 from livebg.settings import Settings, parse_size
@@ -114,7 +115,7 @@ def _wait(
     The clock starts with the first picture; at once where pictures may never come, as nobody may watch.
     """
     began = time.monotonic() if session.attended else None
-    told, watching, newest = False, tuple[str, ...](), None
+    told, spared, watching, newest = False, False, tuple[str, ...](), None
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)
         if not told and session.info is not None:
@@ -128,7 +129,8 @@ def _wait(
         if steps and steps[-1] != newest:
             newest = steps[-1]
             print(f"picture: {newest.name} ({newest.reason})", file=sys.stderr)
-        if began is None and gate.shield_text() == "":
-            began = time.monotonic()
+        if not spared and gate.shield_text() == "":
+            spare_the_collector()
+            spared, began = True, began or time.monotonic()
         if duration_s is not None and began is not None and time.monotonic() - began >= duration_s:
             return
