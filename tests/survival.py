@@ -163,7 +163,10 @@ def running(folder: Path, background: str) -> Iterator[tuple[subprocess.Popen[st
     settings.write_text(f'[look]\nbackground = "{background}"\n[output]\noutput_size = "{size}"\nmjpeg_port = {port}\n')
     command = [sys.executable, "-m", "livebg", "run", "--source", str(scene_file), "--loop", "--model", str(network)]
     with subprocess.Popen(
-        [*command, "--sink", "mjpeg", "--settings", settings], stderr=subprocess.PIPE, text=True
+        [*command, "--sink", "mjpeg", "--settings", settings],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as app:
         caller = None
         try:

@@ -215,6 +215,14 @@ def test_a_report_names_nobody(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("platform.node", lambda: "annas-laptop")
     assert without_names("/home/anna/x on annas-laptop by anna; hannah stays") == "~/x on MACHINE by USER; hannah stays"
     assert without_names("camera 2 (Anna's iPhone) gave no picture") == "camera (name left out) gave no picture"
+    assert without_names("camera 0 (Front (Anna)) failed") == "camera (name left out) failed"
+    assert without_names("the controls of Anna's iPhone were not set: x") == "the controls of a camera were not set: x"
+    assert (
+        without_names("the stream rtsp://cam.example:554/anna?key=1 broke off: gone; see https://obsproject.com/, then")
+        == "the stream rtsp://(address left out) broke off: gone; see https://(address left out), then"
+    )
+    text = report_text([Finding("webcam", "note", "webcam 3 (Cam (of Anna)) is open")])
+    assert "webcam 3 is open" in text
     text = report_text([Finding("webcam", "note", "webcam 0 (Anna's iPhone) is open in chrome (pid 3)", "why")])
     assert "webcam 0 is open in chrome (pid 3): why" in text
     assert "Anna" not in text
