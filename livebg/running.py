@@ -12,7 +12,7 @@ from functools import partial
 from livebg.attendance import Lookout
 from livebg.errors import BackgroundError, LivebgError, ModelError, SinkError, SourceError
 from livebg.gate import Gate
-from livebg.kernels.readiness import make_ready, ready
+from livebg.kernels.readiness import make_ready, prepare_all, ready
 from livebg.outputs import card_size, manner, moves
 from livebg.realtime import POLL_S
 from livebg.segmenters.everything import Everything
@@ -97,6 +97,8 @@ class Runner:
             self._desk.tell(phase="compiling")
             self._desk.hold(self._desk.wish(), "")
             make_ready(lambda: not stop.is_set())
+        if not self._wanted():
+            prepare_all()  # the first call's picture does not wait for it
 
     def _note_watchers(self, names: tuple[str, ...]) -> None:
         self._desk.tell(watched_by=names)
