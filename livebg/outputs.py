@@ -44,7 +44,7 @@ def moves(desk: Desk, begun: Wish, output: Sink | None) -> bool:
     try:
         if state.watched_by:  # a reader keeps the size that it began with
             users = ", ".join(state.watched_by)
-            raise SinkError(f"{output.name} stays as it is while it is watched by {users}; then it changes")
+            raise SinkError(f"another size or rate is used once {users} no longer watches")
         check_reopening(output)
     except SinkError as error:
         if state.output_problem != str(error):

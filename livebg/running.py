@@ -98,7 +98,9 @@ class Runner:
             self._desk.hold(self._desk.wish(), "")
             make_ready(lambda: not stop.is_set())
         if not self._wanted():
-            prepare_all()  # the first call's picture does not wait for it
+            prepare_all(
+                lambda: not stop.is_set() and not self._wanted()
+            )  # the first call's picture does not wait for it
 
     def _note_watchers(self, names: tuple[str, ...]) -> None:
         self._desk.tell(watched_by=names)

@@ -78,7 +78,9 @@ class Headless:
             self._gate.shield("getting ready")
             make_ready(lambda: not stop.is_set())
         if self._watchers is not None:
-            prepare_all()  # while nobody watches: the first call's picture does not wait for it
+            prepare_all(
+                lambda: not stop.is_set()
+            )  # while nobody watches: the first call's picture does not wait for it
         while not stop.is_set():
             if self._paused.is_set():
                 stop.wait(POLL_S)

@@ -148,7 +148,7 @@ class VirtualCamera:
         """Raise SinkError with the reason where the camera, once closed, could not be opened again."""
         if serves_once(self._device, self._system):
             raise SinkError(
-                f"{self.name} stays as it is: its driver lets it be fed only once. To change it, end livebg, "
+                "another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, "
                 f"{remedy('Linux', loaded=True)}; then start livebg again"
             )
 

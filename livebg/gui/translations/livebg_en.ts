@@ -1593,6 +1593,14 @@
       <translation>another program uses it</translation>
     </message>
     <message>
+      <source>another size or rate is used once {1} no longer watches</source>
+      <translation>another size or rate is used once {1} no longer watches</translation>
+    </message>
+    <message>
+      <source>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</source>
+      <translation>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</translation>
+    </message>
+    <message>
       <source>any GPU on Windows</source>
       <translation>any GPU on Windows</translation>
     </message>
@@ -2463,14 +2471,6 @@
     <message>
       <source>{1} sets nothing; expected NAME=VALUE, such as brightness=128</source>
       <translation>{1} sets nothing; expected NAME=VALUE, such as brightness=128</translation>
-    </message>
-    <message>
-      <source>{1} stays as it is while it is watched by {2}; then it changes</source>
-      <translation>{1} stays as it is while it is watched by {2}; then it changes</translation>
-    </message>
-    <message>
-      <source>{1} stays as it is: its driver lets it be fed only once. To change it, end livebg, {2}; then start livebg again</source>
-      <translation>{1} stays as it is: its driver lets it be fed only once. To change it, end livebg, {2}; then start livebg again</translation>
     </message>
     <message>
       <source>{1} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, {2}</source>

@@ -1593,6 +1593,14 @@
       <translation>một chương trình khác đang dùng nó</translation>
     </message>
     <message>
+      <source>another size or rate is used once {1} no longer watches</source>
+      <translation>kích thước hoặc tốc độ khác sẽ được dùng khi {1} không còn xem nữa</translation>
+    </message>
+    <message>
+      <source>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</source>
+      <translation>kích thước hoặc tốc độ khác cần khởi động lại, vì trình điều khiển chỉ cho đưa hình vào camera một lần: hãy thoát livebg, {1}; rồi mở lại livebg</translation>
+    </message>
+    <message>
       <source>any GPU on Windows</source>
       <translation>mọi GPU trên Windows</translation>
     </message>
@@ -2465,14 +2473,6 @@
       <translation>{1} không đặt gì cả; cần NAME=VALUE, chẳng hạn brightness=128</translation>
     </message>
     <message>
-      <source>{1} stays as it is while it is watched by {2}; then it changes</source>
-      <translation>{1} giữ nguyên trong lúc {2} đang xem; sau đó mới thay đổi</translation>
-    </message>
-    <message>
-      <source>{1} stays as it is: its driver lets it be fed only once. To change it, end livebg, {2}; then start livebg again</source>
-      <translation>{1} giữ nguyên: trình điều khiển chỉ cho đưa hình vào một lần. Muốn thay đổi, hãy thoát livebg, {2}; rồi mở lại livebg</translation>
-    </message>
-    <message>
       <source>{1} takes no pictures: it has served one program and cannot be fed again (exclusive_caps=1). To mend it, {2}</source>
       <translation>{1} không nhận hình: thiết bị đã phục vụ một chương trình và không nhận lại được (exclusive_caps=1). Để sửa, hãy {2}</translation>
     </message>
@@ -2821,7 +2821,7 @@
     </message>
     <message>
       <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire is a camera without a driver</source>
-      <translation>thiết bị camera ảo, chẳng hạn /dev/video10; tự động là thiết bị tên livebg, trên Windows và macOS là thiết bị đầu tiên; pipewire là camera không cần trình điều khiển</translation>
+      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị có tên livebg, trên Windows và macOS là thiết bị đầu tiên; pipewire là camera không cần trình điều khiển</translation>
     </message>
     <message>
       <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
