@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from livebg.errors import ModelError
 from livebg.segmenters import model_path
 from livebg.segmenters.devices import Device, list_devices
 from livebg.segmenters.onnx import read_model
+from livebg.sinks import PIPEWIRE
+from livebg.sinks.pipewire import INSTALL, LAUNCH
 from livebg.sources import CameraChoice, list_cameras
 from livebg.sources.cameras import V4L2, camera_title, is_virtual
 from livebg.v4l2 import system_ioctl
@@ -61,12 +64,18 @@ def _camera_reason(camera: CameraChoice) -> str:
 
 
 def output_choices(cameras: Sequence[CameraChoice]) -> tuple[Choice, ...]:
-    """Offer the virtual camera devices that have a path (Linux)."""
-    return tuple(
+    """Offer the virtual camera devices that have a path, and a camera of PipeWire (Linux)."""
+    devices = tuple(
         Choice(camera.path, f"{camera.name} ({camera.path})")
         for camera in cameras
         if camera.path and camera.backend == "V4L2" and is_virtual(camera)
     )
+    return (*devices, *_pipewire()) if platform.system() == "Linux" else devices
+
+
+def _pipewire() -> tuple[Choice, ...]:
+    missing = shutil.which(LAUNCH) is None
+    return (Choice(PIPEWIRE, "PipeWire, without a driver: for browsers", f"install it: {INSTALL}" if missing else ""),)
 
 
 def model_choices() -> tuple[Choice, ...]:

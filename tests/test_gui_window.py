@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -262,9 +263,8 @@ def test_choices_name_cameras_and_models():
         ("2", False),
         ("livebg", True),
     ]
-    assert [choice.value for choice in output_choices([CameraChoice(3, "livebg", "/dev/video10", "V4L2")])] == [
-        "/dev/video10"
-    ]
+    offered = [choice.value for choice in output_choices([CameraChoice(3, "livebg", "/dev/video10", "V4L2")])]
+    assert offered == ["/dev/video10", *(["pipewire"] if sys.platform == "linux" else [])]
     assert {choice.value for choice in model_choices() if not choice.reason} >= {"balanced", "quality"}
 
 

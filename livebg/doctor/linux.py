@@ -12,6 +12,7 @@ from livebg.loopbacks import (
     MODULE,
     Loopback,
     ability,
+    exclusive,
     holders,
     list_loopbacks,
     load_command,
@@ -90,10 +91,8 @@ def _absent(machine: Machine) -> Iterator[Finding]:
 
 
 def _exclusive(machine: Machine, found: list[Loopback], ours: Loopback) -> Iterator[Finding]:
-    """Check exclusive_caps of our device, which the driver keeps as a list in the order of its devices."""
-    text = machine.read(machine.system / "module" / MODULE / "parameters" / "exclusive_caps")
-    flags, place = text.split(","), found.index(ours)
-    if place < len(flags) and flags[place] in ("Y", "1"):
+    """Check exclusive_caps of our device."""
+    if exclusive(ours.path, machine.system):
         yield Finding("browsers", "ok", "exclusive_caps is on, so that Chrome lists the device")
     else:
         labels = tuple(loopback.label for loopback in found)

@@ -88,7 +88,7 @@ def output_sentence(state: AppState) -> str:
     """Say what to choose in a call, "" = there is no virtual camera."""
     if not state.output:
         return ""
-    name = _label(state.output.removeprefix("virtual camera "))
+    name = _label(state.output.removeprefix("virtual camera ").removeprefix("PipeWire camera "))
     return QCoreApplication.translate("Shield", "In Zoom, Meet or Teams, select the camera %1.").replace("%1", name)
 
 
@@ -182,7 +182,8 @@ class OutputBar(QFrame):
             said = self.tr("Calls cannot see livebg yet: %1").replace("%1", sentence(state.output_problem))
         else:
             said = output_sentence(state) or self.tr("Looking for the virtual camera…")
-            said = f"{said} {watched_sentence(state)}".strip()
+            waits = sentence(state.output_problem)
+            said = " ".join(filter(None, (said, watched_sentence(state), waits[:1].upper() + waits[1:])))
         self.text.setText(said)
         self.command.setText(sentence(command))
         self.setToolTip(sentence(state.output_problem) if broken else "")

@@ -6,17 +6,21 @@ import platform
 from pathlib import Path
 from typing import Any
 
+from livebg.clients import Clients
 from livebg.compose import letterbox, to_i420
 from livebg.errors import SinkError
 from livebg.loopbacks import (
     LABEL,
     SYSTEM,
+    TELLS_AND_REOPENS,
     ability,
+    driver_version,
     holders,
     list_loopbacks,
     load_command,
     module_loaded,
     reload_command,
+    serves_once,
 )
 from livebg.types import Composite, Size
 
@@ -101,7 +105,7 @@ class VirtualCamera:
 
     alpha = False
 
-    def __init__(self, asked: Size, fps: float, device: str | None) -> None:
+    def __init__(self, asked: Size, fps: float, device: str | None, system: Path = SYSTEM) -> None:
         """device: such as /dev/video10; None = the one that is named livebg, on other systems the first free one."""
         self.size: Size | None = camera_size(asked)
         self.fps: float | None = fps
@@ -112,6 +116,7 @@ class VirtualCamera:
         self._camera = _opened(self._size, fps, device)
         self._device: str = self._camera.device
         self.name = f"virtual camera {self._device}"
+        self._system, self._clients = system, _listened(self._device, system)
 
     def send(self, composite: Composite) -> None:
         """Show one picture. Raises SinkError when the driver refuses it."""
@@ -127,18 +132,47 @@ class VirtualCamera:
             raise SinkError(f"{self.name} took no picture: {error}; restart livebg") from error
 
     def watchers(self) -> list[str] | None:
-        """Name the programs that have the camera open; None where the system does not tell. May be called by any thread."""
-        return [str(holder) for holder in holders(self._device)] if platform.system() == "Linux" else None
+        """Name the programs that watch; None where the system does not tell. May be called by any thread.
+
+        The driver knows best who streams, where it tells; else who has the camera open counts. It is /proc that has the names.
+        """
+        if platform.system() != "Linux":
+            return None
+        streaming = self._clients.count() if self._clients is not None else None
+        if streaming == 0:
+            return []
+        names = [str(holder) for holder in holders(self._device)]
+        return names or (["a program of another user"] if streaming else [])
+
+    def check_reopening(self) -> None:
+        """Raise SinkError with the reason where the camera, once closed, could not be opened again."""
+        if serves_once(self._device, self._system):
+            raise SinkError(
+                "another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, "
+                f"{remedy('Linux', loaded=True)}; then start livebg again"
+            )
 
     def close(self) -> None:
         """Give the camera back."""
         camera, self._camera = self._camera, None
+        if self._clients is not None:
+            self._clients.close()
         if camera is not None:
             camera.close()
 
     def discard(self) -> None:
         """Give the camera back: it keeps nothing."""
         self.close()
+
+
+def _listened(device: str, system: Path) -> Clients | None:
+    """Listen to who streams from a device; None where its driver does not tell. An old one is not even asked."""
+    if driver_version(system) < TELLS_AND_REOPENS:
+        return None
+    try:
+        return Clients(device)
+    except OSError:
+        return None
 
 
 def _opened(size: Size, fps: float, device: str | None) -> Any:

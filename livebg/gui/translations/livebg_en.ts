@@ -374,6 +374,10 @@
       <translation>left</translation>
     </message>
     <message>
+      <source>lowest-latency</source>
+      <translation>lowest-latency</translation>
+    </message>
+    <message>
       <source>middle</source>
       <translation>middle</translation>
     </message>
@@ -384,6 +388,10 @@
     <message>
       <source>right</source>
       <translation>right</translation>
+    </message>
+    <message>
+      <source>steady</source>
+      <translation>steady</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -1497,6 +1505,10 @@
       <translation>PipeWire runs</translation>
     </message>
     <message>
+      <source>PipeWire, without a driver: for browsers</source>
+      <translation>PipeWire, without a driver: for browsers</translation>
+    </message>
+    <message>
       <source>Protocol not found</source>
       <translation>Protocol not found</translation>
     </message>
@@ -1579,6 +1591,14 @@
     <message>
       <source>another program uses it</source>
       <translation>another program uses it</translation>
+    </message>
+    <message>
+      <source>another size or rate is used once {1} no longer watches</source>
+      <translation>another size or rate is used once {1} no longer watches</translation>
+    </message>
+    <message>
+      <source>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</source>
+      <translation>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</translation>
     </message>
     <message>
       <source>any GPU on Windows</source>
@@ -1777,6 +1797,10 @@
       <translation>install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. Or install Unity Capture</translation>
     </message>
     <message>
+      <source>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
       <source>install v4l2loopback</source>
       <translation>install v4l2loopback</translation>
     </message>
@@ -1817,6 +1841,10 @@
       <translation>livebg feeds its own device only</translation>
     </message>
     <message>
+      <source>livebg run does not start, and the window uses only what is right in them</source>
+      <translation>livebg run does not start, and the window uses only what is right in them</translation>
+    </message>
+    <message>
       <source>livebg runs already; use its window, or `livebg ctl`</source>
       <translation>livebg runs already; use its window, or `livebg ctl`</translation>
     </message>
@@ -1839,6 +1867,18 @@
     <message>
       <source>no GPU can be opened: {1}</source>
       <translation>no GPU can be opened: {1}</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: PipeWire does not run. Start it: systemctl --user enable --now pipewire wireplumber</source>
+      <translation>no PipeWire camera: PipeWire does not run. Start it: systemctl --user enable --now pipewire wireplumber</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>no PipeWire camera: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: {1}. See what is missing: livebg doctor</source>
+      <translation>no PipeWire camera: {1}. See what is missing: livebg doctor</translation>
     </message>
     <message>
       <source>no camera can be used: {1}</source>
@@ -2099,6 +2139,10 @@
     <message>
       <source>the stream {1} gave no picture for {2} s; is the sender still on?</source>
       <translation>the stream {1} gave no picture for {2} s; is the sender still on?</translation>
+    </message>
+    <message>
+      <source>the usual ones; yours would be in {1}</source>
+      <translation>the usual ones; yours would be in {1}</translation>
     </message>
     <message>
       <source>there is a preset {1} already; choose another name or remove that one first</source>
@@ -2604,6 +2648,10 @@
       <translation>Output size</translation>
     </message>
     <message>
+      <source>Pacing</source>
+      <translation>Pacing</translation>
+    </message>
+    <message>
       <source>Pan x</source>
       <translation>Pan x</translation>
     </message>
@@ -2772,8 +2820,8 @@
       <translation>turns a camera that is not level, in degrees, counter-clockwise; enlarged so that no corner is empty</translation>
     </message>
     <message>
-      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</source>
-      <translation>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</translation>
+      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire is a camera without a driver</source>
+      <translation>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire is a camera without a driver</translation>
     </message>
     <message>
       <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
@@ -2782,6 +2830,10 @@
     <message>
       <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>
       <translation>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</translation>
+    </message>
+    <message>
+      <source>when pictures are sent on: at the even steps of the output's own rate (steady), or each as soon as it is ready (lowest-latency), half a frame sooner on average</source>
+      <translation>when pictures are sent on: at the even steps of the output's own rate (steady), or each as soon as it is ready (lowest-latency), half a frame sooner on average</translation>
     </message>
     <message>
       <source>where an enlarged picture looks: -1 = its upper side, 1 = its lower</source>

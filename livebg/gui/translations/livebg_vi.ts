@@ -374,6 +374,10 @@
       <translation>bên trái</translation>
     </message>
     <message>
+      <source>lowest-latency</source>
+      <translation>trễ ít nhất</translation>
+    </message>
+    <message>
       <source>middle</source>
       <translation>ở giữa</translation>
     </message>
@@ -384,6 +388,10 @@
     <message>
       <source>right</source>
       <translation>bên phải</translation>
+    </message>
+    <message>
+      <source>steady</source>
+      <translation>đều đặn</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -1497,6 +1505,10 @@
       <translation>PipeWire đang chạy</translation>
     </message>
     <message>
+      <source>PipeWire, without a driver: for browsers</source>
+      <translation>PipeWire, không cần trình điều khiển: cho trình duyệt</translation>
+    </message>
+    <message>
       <source>Protocol not found</source>
       <translation>không hỗ trợ giao thức này</translation>
     </message>
@@ -1579,6 +1591,14 @@
     <message>
       <source>another program uses it</source>
       <translation>một chương trình khác đang dùng nó</translation>
+    </message>
+    <message>
+      <source>another size or rate is used once {1} no longer watches</source>
+      <translation>kích thước hoặc tốc độ khác sẽ được dùng khi {1} không còn xem nữa</translation>
+    </message>
+    <message>
+      <source>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</source>
+      <translation>kích thước hoặc tốc độ khác cần khởi động lại, vì trình điều khiển chỉ cho đưa hình vào camera một lần: hãy thoát livebg, {1}; rồi mở lại livebg</translation>
     </message>
     <message>
       <source>any GPU on Windows</source>
@@ -1777,6 +1797,10 @@
       <translation>cài OBS Studio, bật camera ảo của nó một lần rồi đóng OBS: camera đó chỉ nhận một chương trình mỗi lúc. Hoặc cài Unity Capture</translation>
     </message>
     <message>
+      <source>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>hãy cài: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
       <source>install v4l2loopback</source>
       <translation>cài v4l2loopback</translation>
     </message>
@@ -1817,6 +1841,10 @@
       <translation>livebg chỉ đưa hình vào thiết bị của chính nó</translation>
     </message>
     <message>
+      <source>livebg run does not start, and the window uses only what is right in them</source>
+      <translation>livebg run không khởi động được, còn cửa sổ chỉ dùng những gì đúng trong đó</translation>
+    </message>
+    <message>
       <source>livebg runs already; use its window, or `livebg ctl`</source>
       <translation>livebg đang chạy rồi; hãy dùng cửa sổ của nó, hoặc `livebg ctl`</translation>
     </message>
@@ -1839,6 +1867,18 @@
     <message>
       <source>no GPU can be opened: {1}</source>
       <translation>không mở được GPU nào: {1}</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: PipeWire does not run. Start it: systemctl --user enable --now pipewire wireplumber</source>
+      <translation>không có camera PipeWire: PipeWire không chạy. Hãy khởi động: systemctl --user enable --now pipewire wireplumber</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>không có camera PipeWire: thiếu gst-launch-1.0. Hãy cài: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: {1}. See what is missing: livebg doctor</source>
+      <translation>không có camera PipeWire: {1}. Xem còn thiếu gì: livebg doctor</translation>
     </message>
     <message>
       <source>no camera can be used: {1}</source>
@@ -2099,6 +2139,10 @@
     <message>
       <source>the stream {1} gave no picture for {2} s; is the sender still on?</source>
       <translation>luồng {1} không đưa ra hình nào trong {2} giây; bên phát còn bật không?</translation>
+    </message>
+    <message>
+      <source>the usual ones; yours would be in {1}</source>
+      <translation>thiết lập mặc định; thiết lập riêng của bạn sẽ nằm trong {1}</translation>
     </message>
     <message>
       <source>there is a preset {1} already; choose another name or remove that one first</source>
@@ -2604,6 +2648,10 @@
       <translation>Kích thước đầu ra</translation>
     </message>
     <message>
+      <source>Pacing</source>
+      <translation>Nhịp gửi hình</translation>
+    </message>
+    <message>
       <source>Pan x</source>
       <translation>Dịch ngang</translation>
     </message>
@@ -2772,8 +2820,8 @@
       <translation>xoay hình của camera đặt không thẳng, tính bằng độ, ngược chiều kim đồng hồ; phóng to để không góc nào bị trống</translation>
     </message>
     <message>
-      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</source>
-      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị có tên livebg, trên Windows và macOS là thiết bị đầu tiên</translation>
+      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire is a camera without a driver</source>
+      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị có tên livebg, trên Windows và macOS là thiết bị đầu tiên; pipewire là camera không cần trình điều khiển</translation>
     </message>
     <message>
       <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
@@ -2782,6 +2830,10 @@
     <message>
       <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>
       <translation>thứ chạy mạng nơ-ron khi đang gọi: cpu, thứ nhanh nhất trong danh sách của `livebg devices` (tự động), hoặc một thứ trong đó; CPU thay thế cho đến khi nó sẵn sàng và khi nó hỏng</translation>
+    </message>
+    <message>
+      <source>when pictures are sent on: at the even steps of the output's own rate (steady), or each as soon as it is ready (lowest-latency), half a frame sooner on average</source>
+      <translation>khi nào hình được gửi đi: theo nhịp đều của đầu ra (đều đặn), hoặc ngay khi mỗi hình sẵn sàng (trễ ít nhất), trung bình sớm hơn nửa khung hình</translation>
     </message>
     <message>
       <source>where an enlarged picture looks: -1 = its upper side, 1 = its lower</source>
