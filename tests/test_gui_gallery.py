@@ -219,6 +219,12 @@ def test_rename_by_keyboard(gallery: Gallery, qtbot: QtBot, beach: Path, tmp_pat
     assert Library(tmp_path / "library").items()[0].name == "Sea"
 
 
+def test_what_was_added_last_comes_first(gallery: Gallery, qtbot: QtBot, beach: Path, tmp_path: Path):
+    cv2.imwrite(str(tmp_path / "dunes.png"), np.full((90, 160, 3), (20, 200, 150), np.uint8))
+    first, second = added(qtbot, gallery, beach), added(qtbot, gallery, tmp_path / "dunes.png")
+    qtbot.waitUntil(lambda: list(tiles(gallery))[5:7] == [second, first], timeout=LIMIT_MS)
+
+
 def test_remove_asks_first_and_falls_back_to_blur(gallery: Gallery, qtbot: QtBot, beach: Path):
     value = added(qtbot, gallery, beach)
     qtbot.keyClick(gallery.tiles, Qt.Key.Key_Delete)

@@ -44,7 +44,7 @@ class Actions(QMenu):
         self._offer(self.tr("Keep a picture of the empty room…"), "Ctrl+E", window.beside.keep_empty_room)
         self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.beside.rehearse)
         self._offer(self.tr("Doctor: why can calls not see me?"), "F1", window.beside.examine)
-        self._offer(self.tr("Keys, and one that pauses in any program…"), "F2", self._list_keys)
+        self._offer(self.tr("Keys, and one that pauses in any program…"), "Shift+F1", self._list_keys)
         self.addSeparator()
         self.to_tray = QAction(self.tr("Keep running in the tray when closed"), self)
         self.to_tray.setCheckable(True)

@@ -209,8 +209,8 @@ class Gallery(QWidget):
             self._use(BLURS[1])
 
     def _take_added(self, value: str) -> None:
-        self.tiles.fill(self._library.items())
         self._use(value)
+        self.tiles.fill(self._library.items())  # now that it is the last one used
         self._say_refused()  # using another one has put the sentence away
 
     def _take_refused(self, sentence: str) -> None:

@@ -18,7 +18,7 @@ class Note(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        away = QPushButton("✕")
+        self.away = away = QPushButton("✕")
         away.setFlat(True)
         away.setAccessibleName(self.tr("Put this message away"))
         away.clicked.connect(self.hide)

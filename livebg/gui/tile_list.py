@@ -86,7 +86,7 @@ class TileList(QListView):
             if own == "colour":
                 tile.setData(QColor(self.colour), Qt.ItemDataRole.DecorationRole)
             tile.setData(own == marked, CHOSEN)
-            if own == marked:
+            if own == marked and self.state() != QAbstractItemView.State.EditingState:
                 self.setCurrentIndex(tile.index())
 
     def set_thumbnail(self, value: str, picture: QImage) -> None:
@@ -114,6 +114,8 @@ class TileList(QListView):
         """Pick with Return and Space, remove with Delete; the arrows move."""
         assert event is not None
         index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Return ends in the name that is typed; Qt passes it on
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._pick(index)
         elif index.isValid() and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

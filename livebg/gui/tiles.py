@@ -51,6 +51,12 @@ class TileDelegate(QStyledItemDelegate):
         height = max(place.height(), editor.sizeHint().height())
         editor.setGeometry(place.left(), place.bottom() - height + 1, place.width(), height)
 
+    def setEditorData(self, editor: QWidget | None, index: QModelIndex) -> None:  # noqa: N802
+        """Show the present name, once: what is typed is not lost when the tile changes meanwhile."""
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
+            editor.setText(str(index.data()))
+
     def setModelData(  # noqa: N802
         self, editor: QWidget | None, model: QAbstractItemModel | None, index: QModelIndex
     ) -> None:

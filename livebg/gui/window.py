@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from livebg.app import App
 from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
+from livebg.gui.drops import Drops
 from livebg.gui.first_run import FirstRun
 from livebg.gui.hotkey import Hotkey, pause_hint
 from livebg.gui.note import Note
@@ -34,6 +35,7 @@ LOOK_MS = 100  # how often the state is looked at while the window is open
 HIDDEN_MS = 500
 FILE_MS = 1000  # how often the settings file is looked at
 SIDE_WIDTH = 456
+SIZE, FRAME = QSize(1320, 700), QSize(12, 48)  # of the window at first, and what the desktop draws around it
 
 
 class Window(QWidget):
@@ -67,6 +69,7 @@ class Window(QWidget):
         self.note = Note()
         self.hotkey = Hotkey(remembered, self)
         self.actions_menu = Actions(self)
+        Drops(self, self.side.gallery, self.preview)
         self._lay_out()
         self._connect()
         self._timer, self._file_timer = QTimer(self), QTimer(self)
@@ -75,7 +78,8 @@ class Window(QWidget):
         self._file_timer.timeout.connect(self._show_figures)
         self._timer.start(LOOK_MS)
         self._file_timer.start(FILE_MS)
-        self.resize(1320, 700)
+        screen = self.screen()
+        self.resize(SIZE if screen is None else SIZE.boundedTo(screen.availableSize() - FRAME))
         if not remembered.geometry.isEmpty():
             self.restoreGeometry(remembered.geometry)
         if not remembered.met:
@@ -92,8 +96,8 @@ class Window(QWidget):
         self.through.setToolTip(self.tr("Show others your real room (Ctrl+Shift+T)"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.pause)
+        buttons.addStretch()  # what shows the room is not where a hand in a hurry lands
         buttons.addWidget(self.through)
-        buttons.addStretch()
         buttons.addWidget(self.actions_menu.button)
         left = QVBoxLayout()
         left.setSpacing(10)
@@ -129,6 +133,7 @@ class Window(QWidget):
     def change(self, settings: Settings) -> None:
         """Use other settings, and keep them in the file once they have proved usable."""
         self.note.say("")
+        self._said, self._state = "", None  # the same may go wrong again, at once
         self._app.apply(settings)
         self.look()
 
@@ -165,11 +170,11 @@ class Window(QWidget):
         """Show the app's state if it is another one."""
         state = self._app.state()
         if state != self._state:
-            before, self._state = self._state, state
-            self._show(state, before)
+            self._state = state
+            self._show(state)
         self._save(state)  # last, so that a file that cannot be written is not said in vain
 
-    def _show(self, state: AppState, before: AppState | None) -> None:
+    def _show(self, state: AppState) -> None:
         self.preview.set_state(state)
         self.shield.set_state(state)
         self.output.set_state(state)
@@ -177,15 +182,23 @@ class Window(QWidget):
         self.pause.setChecked(state.phase == "paused")
         self.pause.setText(self.tr("&Go on") if state.phase == "paused" else self.tr("&Pause"))
         self.through.setChecked(state.passing)
+        # Wished while there is nothing to show, it would show the room at a moment that nobody chose.
+        self.through.setEnabled(state.passing or state.phase != "demo")
         self.side.set_state(state)
         if self.first_run is not None:
             self.first_run.set_state(state)
-        if before is None or state.problem != before.problem:
-            problem = "" if state.phase in ("demo", "lost") and not state.busy else state.problem
-            if problem or self.note.said == self._said:  # what others have said stays
-                self.note.say(problem)
-            self._said = problem
+        if not state.busy:
+            self._say_problem(state)
         self.told.emit(state)
+
+    def _say_problem(self, state: AppState) -> None:
+        """Say what is wrong now, once; that the camera is gone is said below the picture."""
+        problem = state.stood_in if state.phase in ("demo", "lost") else state.problem
+        if problem == self._said:
+            return
+        if problem or self.note.said == self._said:  # what others have said stays
+            self.note.say(problem)
+        self._said = problem
 
     def _save(self, state: AppState) -> None:
         if self._file is None or state.busy or state.settings == self._saved:
