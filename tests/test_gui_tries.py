@@ -9,17 +9,20 @@ import cv2
 import numpy as np
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PyQt6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPalette
 from PyQt6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from livebg.backgrounds import open_background
+from livebg.choices import Choice, Choices, model_choices
 from livebg.errors import SourceError
+from livebg.gui.choosers import Choosers
+from livebg.gui.theme import use_theme
 from livebg.gui.window import FRAME, Window
 from livebg.library import Library
 from livebg.session import Openers
 from livebg.settings import CameraSettings, LookSettings, Settings
-from livebg.types import Source
+from livebg.types import Background, Source
 from tests.fakes import Recorder
 from tests.test_app import SCENE, wished
 from tests.test_gui_window import corner, grey, tile
@@ -32,6 +35,14 @@ NO_BUTTON = Qt.KeyboardModifier.NoModifier
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_own_folders(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def _look(qapp: QApplication) -> Iterator[None]:
+    use_theme(qapp, dark=False)
+    yield
+    qapp.setStyleSheet("")
+    qapp.setPalette(QPalette())
 
 
 @pytest.fixture
@@ -151,6 +162,49 @@ def test_pass_through_cannot_be_wished_while_there_is_no_camera(qtbot: QtBot, tm
         qtbot.waitUntil(lambda: window.preview.picture() is not None, timeout=LIMIT_MS)
         assert not window._app.state().passing and not window.through.isEnabled()
         assert all(picture.index < 0 for picture in sink.seen), "others see cards only"
+
+
+def test_portrait_blur_is_a_tile_and_its_strength_is_the_blur_slider(qtbot: QtBot, tmp_path: Path):
+    asked: list[str] = []
+
+    def background(look: LookSettings) -> Background:
+        asked.append(look.background)
+        return open_background(look)
+
+    openers = Openers(SCENE.source, SCENE.segmenter, background)
+    with opened(qtbot, tmp_path, wished("#202020"), openers) as (window, sink):
+        wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0x20))
+        blur = window.side.quick.blur
+        assert blur.value() == 0, "there is no blur"
+        tiles = window.side.gallery.tiles
+        place = tiles.visualRect(tile(window, "bokeh:0.5")).center()  # type: ignore[arg-type]
+        qtbot.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.waitUntil(lambda: blur.value() == 50, timeout=LIMIT_MS)
+        qtbot.keyClick(blur, Qt.Key.Key_PageUp)
+        qtbot.waitUntil(lambda: asked[-1] == "bokeh:0.6", timeout=LIMIT_MS)
+        wait_for(qtbot, sink, lambda seen: corner(seen) not in ((), grey(0x20)))
+
+
+@pytest.mark.usefixtures("_look")
+def test_a_long_reason_is_wrapped_at_the_width_of_its_box(qtbot: QtBot):
+    choosers = Choosers(wished())
+    qtbot.addWidget(choosers)
+    reason = "onnxruntime 1.32.0 is without it; the onnxruntime packages exclude one another, so first: pip uninstall onnxruntime"
+    choosers.set_choices(Choices((), (), (), (Choice("cpu", "cpu: any"), Choice("cuda", "cuda", reason))))
+    choosers.resize(420, 300)
+    choosers.show()
+    choosers.device.showPopup()
+    view = choosers.device.view()
+    assert view is not None
+    rows = [view.visualRect(choosers.device.model().index(row, 0)) for row in range(2)]  # type: ignore[union-attr]
+    assert view.width() <= choosers.device.width() + 4
+    assert rows[1].height() > 2 * rows[0].height()
+    choosers.device.hidePopup()
+
+
+def test_people_choose_among_networks_and_not_among_their_files():
+    offered = [choice.value for choice in model_choices()]
+    assert {"fast", "balanced", "quality"} <= set(offered) and not [name for name in offered if "int8" in name]
 
 
 def test_the_same_slip_is_said_each_time(qtbot: QtBot, scene: tuple[Window, Recorder]):

@@ -72,6 +72,7 @@ class Gallery(QWidget):
         menu.addAction(self.tr("Paste"), self.paste)
         self.add = add = QPushButton(self.tr("&Add…"))
         add.setToolTip(self.tr("Add a picture, GIF, video or folder; you can also drop or paste it here"))
+        add.setObjectName("add")
         add.setMenu(menu)
         head = QHBoxLayout()
         head.addWidget(title)

@@ -32,6 +32,7 @@ class Note(QFrame):
     def say(self, text: str) -> None:
         """Show a sentence, as an error has it or translated already; "" = none."""
         self.said, said = text, sentence(text)
+        said = said[:1].upper() + said[1:]
         self.text.setText(said)
         self.setAccessibleName(said)
         self.setVisible(bool(text))

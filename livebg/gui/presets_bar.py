@@ -41,6 +41,7 @@ class PresetsBar(QWidget):
         self._buttons: list[QPushButton] = []
         self._hotkeys: list[QShortcut] = []
         self.save = QToolButton()
+        self.save.setObjectName("save")
         self.save.setText("+")
         self.save.setToolTip(self.tr("Keep this look and background as a preset"))
         self.save.setAccessibleName(self.tr("Save preset"))

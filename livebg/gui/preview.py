@@ -42,7 +42,7 @@ class Preview(QWidget):
         self._picture: QImage | None = None
         self._advice, self._dropping = "", False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 180)
+        self.setMinimumSize(240, 112)  # a laptop at 200 % leaves no more
         self.setAccessibleName(self.tr("Preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
 

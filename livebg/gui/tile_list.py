@@ -14,6 +14,7 @@ from livebg.gui.tiles import CHOSEN, KIND, VALUE, TileDelegate
 from livebg.library import Item
 
 BLURS = ("blur:0.25", "blur:0.5", "blur:0.85")
+BOKEH = "bokeh:0.5"
 FIRST_COLOUR = "#2f4858"
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 
@@ -69,6 +70,7 @@ class TileList(QListView):
         blurs = (self.tr("Slight blur"), self.tr("Blur"), self.tr("Strong blur"))
         for value, name in zip(BLURS, blurs, strict=True):
             self._add(value, name, "blur")
+        self._add(BOKEH, self.tr("Portrait blur"), "blur")
         self._add("colour", self.tr("Colour…"), "colour")
         self._add("transparent", self.tr("Transparent"), "transparent")
         for item in items:
@@ -173,6 +175,8 @@ def _tile_for(value: str) -> str:
         return "colour"
     if value == "blur":
         return BLURS[1]
+    if value == "bokeh" or value.startswith("bokeh:"):
+        return BOKEH
     if not value.startswith("blur:"):
         return value
     try:

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOption
 VALUE = Qt.ItemDataRole.UserRole
 KIND = Qt.ItemDataRole.UserRole + 1
 CHOSEN = Qt.ItemDataRole.UserRole + 2
-PICTURE, MARGIN, RADIUS = QSize(128, 72), 6, 8
+PICTURE, MARGIN, RADIUS = QSize(132, 74), 6, 8
 
 
 class TileDelegate(QStyledItemDelegate):

@@ -10,12 +10,12 @@ from PyQt6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from livebg.app import App
-from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
 from livebg.gui.drops import Drops
 from livebg.gui.first_run import FirstRun
 from livebg.gui.hotkey import Hotkey, pause_hint
+from livebg.gui.keeper import Keeper
 from livebg.gui.note import Note
 from livebg.gui.pages import Pages
 from livebg.gui.preview import Preview
@@ -50,9 +50,8 @@ class Window(QWidget):
 
     def __init__(self, app: App, library: Library, file: SettingsFile | None, remembered: Remembered) -> None:
         super().__init__()
-        self._app, self._file, self.remembered = app, file, remembered
+        self._app, self.remembered = app, remembered
         self._state: AppState | None = None
-        self._saved = app.state().settings  # what the file holds
         self._first_paint_due, self.in_tray = True, False
         self._said = ""  # the app's problem in the note
         self._views = (False, 0.0)  # matte, share of before
@@ -67,6 +66,7 @@ class Window(QWidget):
         self.first_run: FirstRun | None = None
         self.beside = Pages(app, self.change, lambda on: self._view(before=float(on)), self)
         self.note = Note()
+        self._keeper = Keeper(app, file, self.note.say)
         self.hotkey = Hotkey(remembered, self)
         self.actions_menu = Actions(self)
         Drops(self, self.side.gallery, self.preview)
@@ -74,7 +74,7 @@ class Window(QWidget):
         self._connect()
         self._timer, self._file_timer = QTimer(self), QTimer(self)
         self._timer.timeout.connect(self.look)
-        self._file_timer.timeout.connect(self._look_at_file)
+        self._file_timer.timeout.connect(self._keeper.look)
         self._file_timer.timeout.connect(self._show_figures)
         self._timer.start(LOOK_MS)
         self._file_timer.start(FILE_MS)
@@ -113,7 +113,14 @@ class Window(QWidget):
         row.setSpacing(18)
         row.addLayout(left, 1)
         row.addWidget(self.pages)
-        parts = (self.output.copy, self.output.again, self.pause, self.through, self.actions_menu.button)
+        parts = (
+            self.output.copy,
+            self.output.again,
+            self.output.more,
+            self.pause,
+            self.through,
+            self.actions_menu.button,
+        )
         for one, other in pairwise(parts):
             self.setTabOrder(one, other)
 
@@ -121,6 +128,7 @@ class Window(QWidget):
         self.pause.clicked.connect(self.set_paused)
         self.through.clicked.connect(self._app.pass_through)
         self.output.retry.connect(self._app.retry_output)
+        self.output.doctor.connect(self.beside.examine)
         self.side.changed.connect(self.change)
         self.side.failed.connect(self.note.say)
         self.side.choosers.look.connect(self.finder.look)
@@ -172,7 +180,7 @@ class Window(QWidget):
         if state != self._state:
             self._state = state
             self._show(state)
-        self._save(state)  # last, so that a file that cannot be written is not said in vain
+        self._keeper.save(state)  # last, so that a file that cannot be written is not said in vain
 
     def _show(self, state: AppState) -> None:
         self.preview.set_state(state)
@@ -200,26 +208,6 @@ class Window(QWidget):
             self.note.say(problem)
         self._said = problem
 
-    def _save(self, state: AppState) -> None:
-        if self._file is None or state.busy or state.settings == self._saved:
-            return
-        since, self._saved = self._saved, state.settings
-        try:
-            self._file.save(state.settings, since)
-        except LivebgError as error:
-            self.note.say(str(error))
-
-    def _look_at_file(self) -> None:
-        if self._file is None:
-            return
-        before = self._file.problem
-        settings = self._file.poll()
-        if settings is not None:
-            self._saved = settings
-            self._app.apply(settings)
-        if self._file.problem != before:
-            self.note.say(self._file.problem)
-
     def _show_figures(self) -> None:
         look = self._app.state().settings.look
         self.preview.set_advice("" if look.auto_frame else advice_title(self._app.advice(), mirrored=look.mirror))
@@ -231,8 +219,7 @@ class Window(QWidget):
         """Begin what is heavy, now that the window is there."""
         self.finder.look()
         self.side.gallery.start()
-        if self._file is not None and self._file.problem:
-            self.note.say(self._file.problem)
+        self._keeper.begin()
 
     def _take_choices(self, choices: Choices) -> None:
         self.side.choosers.set_choices(choices)
@@ -243,6 +230,8 @@ class Window(QWidget):
         self.first_run = FirstRun(self._app.state().settings, self.side.gallery)
         self.first_run.changed.connect(self.change)
         self.first_run.retry.connect(self._app.retry_output)
+        self.first_run.failed.connect(self.note.say)
+        self.first_run.output.doctor.connect(self.beside.examine)
         self.first_run.choosers.look.connect(self.finder.look)
         self.first_run.finished.connect(self._end_first_run)
         self.pages.addWidget(self.first_run)
@@ -268,7 +257,7 @@ class Window(QWidget):
         self.side.gallery.stop()
         self.beside.stop()
         self.finder.stop()
-        self._save(self._app.state())
+        self._keeper.save(self._app.state())
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
         """Begin what is heavy once the first paint is on the screen."""

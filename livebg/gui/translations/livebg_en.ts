@@ -433,6 +433,10 @@
       <translation>The first camera</translation>
     </message>
     <message>
+      <source>The first camera (none found yet)</source>
+      <translation>The first camera (none found yet)</translation>
+    </message>
+    <message>
       <source>No camera</source>
       <translation>No camera</translation>
     </message>
@@ -532,6 +536,13 @@
     </message>
   </context>
   <context>
+    <name>Devices</name>
+    <message>
+      <source>The processor</source>
+      <translation>The processor</translation>
+    </message>
+  </context>
+  <context>
     <name>DoctorPage</name>
     <message>
       <source>Doctor</source>
@@ -592,6 +603,10 @@
   <context>
     <name>FieldRow</name>
     <message>
+      <source>%1 to %2</source>
+      <translation>%1 to %2</translation>
+    </message>
+    <message>
       <source>Reset to %1</source>
       <translation>Reset to %1</translation>
     </message>
@@ -609,6 +624,10 @@
     <message>
       <source>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</source>
       <translation>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</translation>
+    </message>
+    <message>
+      <source>Picture: as set; this computer keeps up</source>
+      <translation>Picture: as set; this computer keeps up</translation>
     </message>
     <message>
       <source>Picture: %1 (%2)</source>
@@ -695,6 +714,10 @@
     <message>
       <source>Pick one, or add a picture of your own. You can change it at any time, also in a call.</source>
       <translation>Pick one, or add a picture of your own. You can change it at any time, also in a call.</translation>
+    </message>
+    <message>
+      <source>Show livebg in the desktop's &amp;menu</source>
+      <translation>Show livebg in the desktop's &amp;menu</translation>
     </message>
     <message>
       <source>&amp;Back</source>
@@ -985,6 +1008,41 @@
     </message>
   </context>
   <context>
+    <name>Models</name>
+    <message>
+      <source>Fast</source>
+      <translation>Fast</translation>
+    </message>
+    <message>
+      <source>Balanced</source>
+      <translation>Balanced</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Quality</translation>
+    </message>
+    <message>
+      <source>Tiramisu</source>
+      <translation>Tiramisu</translation>
+    </message>
+    <message>
+      <source>Fast: easy on the computer</source>
+      <translation>Fast: easy on the computer</translation>
+    </message>
+    <message>
+      <source>Balanced: right for most</source>
+      <translation>Balanced: right for most</translation>
+    </message>
+    <message>
+      <source>Quality: finest edges, most work</source>
+      <translation>Quality: finest edges, most work</translation>
+    </message>
+    <message>
+      <source>Tiramisu: of another design, for comparison</source>
+      <translation>Tiramisu: of another design, for comparison</translation>
+    </message>
+  </context>
+  <context>
     <name>Note</name>
     <message>
       <source>Put this message away</source>
@@ -1002,12 +1060,20 @@
       <translation>Look again</translation>
     </message>
     <message>
+      <source>Doctor…</source>
+      <translation>Doctor…</translation>
+    </message>
+    <message>
+      <source>Find out why calls cannot see livebg</source>
+      <translation>Find out why calls cannot see livebg</translation>
+    </message>
+    <message>
       <source>Virtual camera</source>
       <translation>Virtual camera</translation>
     </message>
     <message>
-      <source>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</source>
-      <translation>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</translation>
+      <source>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</source>
+      <translation>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</translation>
     </message>
     <message>
       <source>Calls cannot see livebg yet: %1</source>
@@ -1107,6 +1173,10 @@
       <translation>Preview</translation>
     </message>
     <message>
+      <source>Drop it here to use it as your background</source>
+      <translation>Drop it here to use it as your background</translation>
+    </message>
+    <message>
       <source>PASS-THROUGH: your room is visible</source>
       <translation>PASS-THROUGH: your room is visible</translation>
     </message>
@@ -1122,8 +1192,8 @@
       <translation>How strongly the room is blurred; moving it chooses the blur as background</translation>
     </message>
     <message>
-      <source>&amp;Strength</source>
-      <translation>&amp;Strength</translation>
+      <source>&amp;Smoothing strength</source>
+      <translation>&amp;Smoothing strength</translation>
     </message>
     <message>
       <source>B&amp;lur</source>
@@ -1775,6 +1845,10 @@
     <message>
       <source>install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. Or install Unity Capture</source>
       <translation>install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. Or install Unity Capture</translation>
+    </message>
+    <message>
+      <source>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</source>
+      <translation>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</translation>
     </message>
     <message>
       <source>install v4l2loopback</source>
@@ -2957,6 +3031,10 @@
     <message>
       <source>Strong blur</source>
       <translation>Strong blur</translation>
+    </message>
+    <message>
+      <source>Portrait blur</source>
+      <translation>Portrait blur</translation>
     </message>
     <message>
       <source>Colour…</source>
