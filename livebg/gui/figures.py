@@ -71,7 +71,7 @@ class FiguresPanel(QWidget):
 
     def _show_step(self, summary: Summary) -> None:
         """Say what the governor does to hold the frame rate."""
-        text = self.tr("Picture: as set; this computer keeps up")
+        text = self.tr("Picture: as set")
         if summary.steps:
             step, reason = step_title(summary.steps[-1].name), reason_title(summary.steps[-1].reason)
             text = self.tr("Picture: %1 (%2)").replace("%1", step).replace("%2", reason)

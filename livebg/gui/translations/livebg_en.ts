@@ -626,8 +626,8 @@
       <translation>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</translation>
     </message>
     <message>
-      <source>Picture: as set; this computer keeps up</source>
-      <translation>Picture: as set; this computer keeps up</translation>
+      <source>Picture: as set</source>
+      <translation>Picture: as set</translation>
     </message>
     <message>
       <source>Picture: %1 (%2)</source>

@@ -626,8 +626,8 @@
       <translation>Độ trễ %1 ms (95 %: %2 ms), bỏ %3 khung hình, %4 ms CPU mỗi khung hình</translation>
     </message>
     <message>
-      <source>Picture: as set; this computer keeps up</source>
-      <translation>Hình: như đã đặt; máy này theo kịp</translation>
+      <source>Picture: as set</source>
+      <translation>Hình: như đã đặt</translation>
     </message>
     <message>
       <source>Picture: %1 (%2)</source>
