@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from livebg.assets import asset_names
+from livebg.assets import model_names
 from livebg.errors import ModelError
 from livebg.segmenters import model_path
 from livebg.segmenters.devices import Device, list_devices
@@ -79,9 +79,9 @@ def _pipewire() -> tuple[Choice, ...]:
 
 
 def model_choices() -> tuple[Choice, ...]:
-    """Offer every bundled model, with the reason where its file is not what it should be."""
+    """Offer every bundled network, with the reason where its file is not what it should be."""
     choices = []
-    for name in asset_names("models", (".onnx",)):
+    for name in model_names():
         try:
             card = read_model(model_path(name)).card
         except ModelError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import struct
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 LABEL = "livebg"  # the name that our device is loaded with, and that other programs list
 MODULE = "v4l2loopback"
+APT = f"sudo apt install {MODULE}-dkms linux-headers-$(uname -r)"  # where the driver comes from on Debian and Ubuntu
 SYSTEM = Path("/sys")
 PROCESSES = Path("/proc")
 TELLS_AND_REOPENS = (
@@ -59,6 +61,12 @@ class Ability:
 def module_loaded(system: Path = SYSTEM) -> bool:
     """Tell whether the loopback's driver is loaded."""
     return (system / "module" / MODULE).exists()
+
+
+def module_installed(root: Path = Path("/")) -> bool:
+    """Tell whether this kernel has the loopback's driver, loaded or not."""
+    folder = root / "lib" / "modules" / platform.release()
+    return any(folder.rglob(f"{MODULE}.ko*")) if folder.is_dir() else False
 
 
 def list_loopbacks(system: Path = SYSTEM) -> list[Loopback]:

@@ -162,8 +162,7 @@ class Runner:
             return
         self._lost, self.stats = None, Stats()
         self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False)
-        if not self._stand_ins.used():
-            self._desk.tell(problem="")
+        self._tell_well()
         with Session(settings, gate, self.stats, openers, self.preview.see) as session:
             self._tend(session, wish, stop, "", lambda: not self._wanted())
             over = session.ended.is_set()
@@ -171,6 +170,11 @@ class Runner:
         self._desk.tell(source=None)
         if over and not self._desk.wish().needs_another_session(wish) and not stop.is_set():
             self._recover(session, source.info, wish, stop)
+
+    def _tell_well(self) -> None:
+        """Tell that nothing is wrong, unless something stands in."""
+        if not self._stand_ins.used():
+            self._desk.tell(problem="", stood_in="")
 
     def _rest(self, wish: Wish, stop: threading.Event) -> None:
         """Keep the camera closed, so that its light is off, until somebody looks."""
@@ -202,14 +206,15 @@ class Runner:
                 self._desk.take_back(wish, self._desk.in_use(), str(error))
                 return
         self._desk.tell(settings=wish.settings)
-        if not self._stand_ins.used():
-            self._desk.tell(problem="")
+        self._tell_well()
 
     def _show_demo(self, wish: Wish, stop: threading.Event) -> None:
         """Play the demo clip to the preview alone, and look for the camera now and then."""
         self._desk.hold(wish, CARDS["demo"])
         self._desk.tell(phase="demo", source=None, settings=wish.settings, busy=False)
         settings, self.stats = self._stand_ins.usable(wish.settings).model_copy(update={"camera": DEMO}), Stats()
+        if not self._stand_ins.used():
+            self._desk.tell(stood_in="")
         with (
             self._gate_for([self.preview], settings) as own,
             Session(settings, own, self.stats, self._open, self.preview.see) as session,
@@ -258,7 +263,7 @@ class Runner:
             isinstance(error, ModelError) and self._stand_ins.failed("model", model.model)
         ):
             log.info("something stands in: %s", problem)
-            self._desk.tell(problem=problem)
+            self._desk.tell(problem=problem, stood_in=problem)
         else:
             self._desk.tell(phase="failed", problem=problem, settings=wish.settings)
             self._desk.hold(wish, CARDS["failed"])

@@ -38,8 +38,8 @@ class AppState:
 
     card: what others see in place of a picture, "" = the picture. passing: pass-through is wished. source: what is open, None =
     nothing. output: the virtual camera's name; "" = there is none, and `output_problem` says why; with both it is there, but not yet
-    as it is wished. problem: the last thing that failed, "" = nothing. watched_by: names the programs that watch, as far as the
-    system tells.
+    as it is wished. problem: the last thing that failed, "" = nothing. stood_in: what failed and has something else in its place
+    now, "" = nothing. watched_by: names the programs that watch, as far as the system tells.
     """
 
     phase: Phase
@@ -51,6 +51,7 @@ class AppState:
     output_problem: str = ""
     busy: bool = False
     problem: str = ""
+    stood_in: str = ""
     watched_by: tuple[str, ...] = ()
 
 

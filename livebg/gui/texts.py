@@ -14,6 +14,7 @@ UNITS = {
     "ms": " ms",
     "s": " s",
     "px": " px",
+    "deg": "°",
 }  # the last word of a field's name -> what stands behind its number
 
 
@@ -58,6 +59,31 @@ def field_help(description: str) -> str:
 def choice_title(choice: str) -> str:
     """Give a choice of a field, in the window's language."""
     return QCoreApplication.translate("Choices", choice)
+
+
+def model_name(name: str) -> str:
+    """Give a bundled network's name for people, in the window's language; another one's stays as it is."""
+    return {
+        "fast": QCoreApplication.translate("Models", "Fast"),
+        "balanced": QCoreApplication.translate("Models", "Balanced"),
+        "quality": QCoreApplication.translate("Models", "Quality"),
+        "tiramisu": QCoreApplication.translate("Models", "Tiramisu"),
+    }.get(name, name)
+
+
+def model_title(name: str) -> str:
+    """Say what a bundled network is for, with its name; "" for another one."""
+    return {
+        "fast": QCoreApplication.translate("Models", "Fast: easy on the computer"),
+        "balanced": QCoreApplication.translate("Models", "Balanced: right for most"),
+        "quality": QCoreApplication.translate("Models", "Quality: finest edges, most work"),
+        "tiramisu": QCoreApplication.translate("Models", "Tiramisu: of another design, for comparison"),
+    }.get(name, "")
+
+
+def device_title(device: str, name: str) -> str:
+    """Say what runs the networks. name: as `livebg devices` has it, "cpu: any processor"."""
+    return QCoreApplication.translate("Devices", "The processor") if device == "cpu" else name
 
 
 def step_title(step: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from livebg.clients import Clients
 from livebg.compose import letterbox, to_i420
 from livebg.errors import SinkError
 from livebg.loopbacks import (
+    APT,
     LABEL,
     SYSTEM,
     TELLS_AND_REOPENS,
@@ -18,6 +20,7 @@ from livebg.loopbacks import (
     holders,
     list_loopbacks,
     load_command,
+    module_installed,
     module_loaded,
     reload_command,
     serves_once,
@@ -31,8 +34,10 @@ def camera_size(size: Size) -> Size:
     return max(16, (width + 8) // 16 * 16), max(2, (height + 1) // 2 * 2)
 
 
-def remedy(system: str, *, loaded: bool) -> str:
-    """Say what brings a virtual camera to `system` (a name of `platform.system()`). loaded: its driver is there already."""
+def remedy(system: str, *, loaded: bool, apt: bool = False) -> str:
+    """Say what brings a virtual camera to `system` (a name of `platform.system()`). loaded: its driver is there already; apt: it is not
+    even installed, and apt can do that.
+    """
     if system == "Windows":
         return (
             "install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. "
@@ -45,6 +50,8 @@ def remedy(system: str, *, loaded: bool) -> str:
         )
     if loaded:
         return f"reload the driver: {reload_command()}"
+    if apt:
+        return f"install the driver and load it: {APT} && {load_command()}"
     return f"load the driver (Debian package v4l2loopback-dkms): {load_command()}"
 
 
@@ -187,7 +194,8 @@ def _opened(size: Size, fps: float, device: str | None) -> Any:
 
         return pyvirtualcam.Camera(size[0], size[1], fps, fmt=pyvirtualcam.PixelFormat.I420, device=device)
     except (ImportError, RuntimeError) as error:
+        apt = shutil.which("apt") is not None and not module_installed()
         reasons = "; ".join(str(error).rstrip(".").splitlines())
         raise SinkError(
-            f"no virtual camera: {reasons}. To get one, {remedy(system, loaded=module_loaded())}"
+            f"no virtual camera: {reasons}. To get one, {remedy(system, loaded=module_loaded(), apt=apt)}"
         ) from error

@@ -441,6 +441,10 @@
       <translation>The first camera</translation>
     </message>
     <message>
+      <source>The first camera (none found yet)</source>
+      <translation>The first camera (none found yet)</translation>
+    </message>
+    <message>
       <source>No camera</source>
       <translation>No camera</translation>
     </message>
@@ -540,6 +544,13 @@
     </message>
   </context>
   <context>
+    <name>Devices</name>
+    <message>
+      <source>The processor</source>
+      <translation>The processor</translation>
+    </message>
+  </context>
+  <context>
     <name>DoctorPage</name>
     <message>
       <source>Doctor</source>
@@ -600,6 +611,10 @@
   <context>
     <name>FieldRow</name>
     <message>
+      <source>%1 to %2</source>
+      <translation>%1 to %2</translation>
+    </message>
+    <message>
       <source>Reset to %1</source>
       <translation>Reset to %1</translation>
     </message>
@@ -617,6 +632,10 @@
     <message>
       <source>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</source>
       <translation>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</translation>
+    </message>
+    <message>
+      <source>Picture: as set</source>
+      <translation>Picture: as set</translation>
     </message>
     <message>
       <source>Picture: %1 (%2)</source>
@@ -703,6 +722,10 @@
     <message>
       <source>Pick one, or add a picture of your own. You can change it at any time, also in a call.</source>
       <translation>Pick one, or add a picture of your own. You can change it at any time, also in a call.</translation>
+    </message>
+    <message>
+      <source>Show livebg in the desktop's &amp;menu</source>
+      <translation>Show livebg in the desktop's &amp;menu</translation>
     </message>
     <message>
       <source>&amp;Back</source>
@@ -993,6 +1016,41 @@
     </message>
   </context>
   <context>
+    <name>Models</name>
+    <message>
+      <source>Fast</source>
+      <translation>Fast</translation>
+    </message>
+    <message>
+      <source>Balanced</source>
+      <translation>Balanced</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Quality</translation>
+    </message>
+    <message>
+      <source>Tiramisu</source>
+      <translation>Tiramisu</translation>
+    </message>
+    <message>
+      <source>Fast: easy on the computer</source>
+      <translation>Fast: easy on the computer</translation>
+    </message>
+    <message>
+      <source>Balanced: right for most</source>
+      <translation>Balanced: right for most</translation>
+    </message>
+    <message>
+      <source>Quality: finest edges, most work</source>
+      <translation>Quality: finest edges, most work</translation>
+    </message>
+    <message>
+      <source>Tiramisu: of another design, for comparison</source>
+      <translation>Tiramisu: of another design, for comparison</translation>
+    </message>
+  </context>
+  <context>
     <name>Note</name>
     <message>
       <source>Put this message away</source>
@@ -1010,12 +1068,20 @@
       <translation>Look again</translation>
     </message>
     <message>
+      <source>Doctor…</source>
+      <translation>Doctor…</translation>
+    </message>
+    <message>
+      <source>Find out why calls cannot see livebg</source>
+      <translation>Find out why calls cannot see livebg</translation>
+    </message>
+    <message>
       <source>Virtual camera</source>
       <translation>Virtual camera</translation>
     </message>
     <message>
-      <source>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</source>
-      <translation>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</translation>
+      <source>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</source>
+      <translation>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</translation>
     </message>
     <message>
       <source>Calls cannot see livebg yet: %1</source>
@@ -1115,6 +1181,10 @@
       <translation>Preview</translation>
     </message>
     <message>
+      <source>Drop it here to use it as your background</source>
+      <translation>Drop it here to use it as your background</translation>
+    </message>
+    <message>
       <source>PASS-THROUGH: your room is visible</source>
       <translation>PASS-THROUGH: your room is visible</translation>
     </message>
@@ -1130,8 +1200,8 @@
       <translation>How strongly the room is blurred; moving it chooses the blur as background</translation>
     </message>
     <message>
-      <source>&amp;Strength</source>
-      <translation>&amp;Strength</translation>
+      <source>&amp;Smoothing strength</source>
+      <translation>&amp;Smoothing strength</translation>
     </message>
     <message>
       <source>B&amp;lur</source>
@@ -1799,6 +1869,10 @@
     <message>
       <source>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
       <translation>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</source>
+      <translation>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</translation>
     </message>
     <message>
       <source>install v4l2loopback</source>
@@ -3009,6 +3083,10 @@
     <message>
       <source>Strong blur</source>
       <translation>Strong blur</translation>
+    </message>
+    <message>
+      <source>Portrait blur</source>
+      <translation>Portrait blur</translation>
     </message>
     <message>
       <source>Colour…</source>

@@ -441,6 +441,10 @@
       <translation>Camera đầu tiên</translation>
     </message>
     <message>
+      <source>The first camera (none found yet)</source>
+      <translation>Camera đầu tiên (chưa tìm thấy)</translation>
+    </message>
+    <message>
       <source>No camera</source>
       <translation>Không có camera</translation>
     </message>
@@ -540,6 +544,13 @@
     </message>
   </context>
   <context>
+    <name>Devices</name>
+    <message>
+      <source>The processor</source>
+      <translation>Bộ xử lý (CPU)</translation>
+    </message>
+  </context>
+  <context>
     <name>DoctorPage</name>
     <message>
       <source>Doctor</source>
@@ -600,6 +611,10 @@
   <context>
     <name>FieldRow</name>
     <message>
+      <source>%1 to %2</source>
+      <translation>%1 đến %2</translation>
+    </message>
+    <message>
       <source>Reset to %1</source>
       <translation>Đặt lại thành %1</translation>
     </message>
@@ -617,6 +632,10 @@
     <message>
       <source>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</source>
       <translation>Độ trễ %1 ms (95 %: %2 ms), bỏ %3 khung hình, %4 ms CPU mỗi khung hình</translation>
+    </message>
+    <message>
+      <source>Picture: as set</source>
+      <translation>Hình: như đã đặt</translation>
     </message>
     <message>
       <source>Picture: %1 (%2)</source>
@@ -703,6 +722,10 @@
     <message>
       <source>Pick one, or add a picture of your own. You can change it at any time, also in a call.</source>
       <translation>Hãy chọn một phông nền, hoặc thêm hình của bạn. Bạn có thể đổi bất cứ lúc nào, kể cả trong cuộc gọi.</translation>
+    </message>
+    <message>
+      <source>Show livebg in the desktop's &amp;menu</source>
+      <translation>Hiện livebg trong &amp;menu của máy</translation>
     </message>
     <message>
       <source>&amp;Back</source>
@@ -993,6 +1016,41 @@
     </message>
   </context>
   <context>
+    <name>Models</name>
+    <message>
+      <source>Fast</source>
+      <translation>Nhanh</translation>
+    </message>
+    <message>
+      <source>Balanced</source>
+      <translation>Cân bằng</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Chất lượng</translation>
+    </message>
+    <message>
+      <source>Tiramisu</source>
+      <translation>Tiramisu</translation>
+    </message>
+    <message>
+      <source>Fast: easy on the computer</source>
+      <translation>Nhanh: nhẹ cho máy</translation>
+    </message>
+    <message>
+      <source>Balanced: right for most</source>
+      <translation>Cân bằng: hợp với đa số</translation>
+    </message>
+    <message>
+      <source>Quality: finest edges, most work</source>
+      <translation>Chất lượng: viền mịn nhất, nặng nhất</translation>
+    </message>
+    <message>
+      <source>Tiramisu: of another design, for comparison</source>
+      <translation>Tiramisu: kiểu khác, để so sánh</translation>
+    </message>
+  </context>
+  <context>
     <name>Note</name>
     <message>
       <source>Put this message away</source>
@@ -1010,12 +1068,20 @@
       <translation>Tìm lại</translation>
     </message>
     <message>
+      <source>Doctor…</source>
+      <translation>Bác sĩ…</translation>
+    </message>
+    <message>
+      <source>Find out why calls cannot see livebg</source>
+      <translation>Tìm hiểu vì sao cuộc gọi không thấy livebg</translation>
+    </message>
+    <message>
       <source>Virtual camera</source>
       <translation>Camera ảo</translation>
     </message>
     <message>
-      <source>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</source>
-      <translation>Cuộc gọi chưa thấy livebg: chưa có camera ảo. Hãy chạy lệnh này một lần trong cửa sổ dòng lệnh:</translation>
+      <source>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</source>
+      <translation>Cuộc gọi chưa thấy livebg: chưa có camera ảo. Hãy chạy lệnh này trong cửa sổ dòng lệnh rồi tìm lại:</translation>
     </message>
     <message>
       <source>Calls cannot see livebg yet: %1</source>
@@ -1115,6 +1181,10 @@
       <translation>Xem trước</translation>
     </message>
     <message>
+      <source>Drop it here to use it as your background</source>
+      <translation>Thả vào đây để dùng làm phông nền</translation>
+    </message>
+    <message>
       <source>PASS-THROUGH: your room is visible</source>
       <translation>HÌNH GỐC: phòng của bạn đang bị lộ</translation>
     </message>
@@ -1130,8 +1200,8 @@
       <translation>Mức làm mờ căn phòng; kéo thanh này sẽ chọn làm mờ làm phông nền</translation>
     </message>
     <message>
-      <source>&amp;Strength</source>
-      <translation>&amp;Độ mạnh</translation>
+      <source>&amp;Smoothing strength</source>
+      <translation>Độ &amp;mượt</translation>
     </message>
     <message>
       <source>B&amp;lur</source>
@@ -1799,6 +1869,10 @@
     <message>
       <source>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
       <translation>hãy cài: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</source>
+      <translation>cài và nạp trình điều khiển: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</translation>
     </message>
     <message>
       <source>install v4l2loopback</source>
@@ -3009,6 +3083,10 @@
     <message>
       <source>Strong blur</source>
       <translation>Mờ mạnh</translation>
+    </message>
+    <message>
+      <source>Portrait blur</source>
+      <translation>Mờ chân dung</translation>
     </message>
     <message>
       <source>Colour…</source>
