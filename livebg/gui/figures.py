@@ -91,7 +91,7 @@ class FiguresPanel(QWidget):
         titles = {
             "segment": self.tr("Network"), "refine": self.tr("Refining the matte"), "background": self.tr("Background"),
             "composite": self.tr("Composite"), "motion": self.tr("Motion"), "framing": self.tr("Framing"),
-            "people": self.tr("People"),
+            "people": self.tr("People"), "render": self.tr("Whole frame"),
         }  # fmt: skip
         bar, label, row = QProgressBar(), QLabel(), self._grid.rowCount()
         bar.setTextVisible(False)

@@ -677,6 +677,10 @@
       <source>People</source>
       <translation>People</translation>
     </message>
+    <message>
+      <source>Whole frame</source>
+      <translation>Whole frame</translation>
+    </message>
   </context>
   <context>
     <name>FindingRow</name>
@@ -909,6 +913,22 @@
       <translation>every second frame</translation>
     </message>
     <message>
+      <source>empty room used</source>
+      <translation>empty room used</translation>
+    </message>
+    <message>
+      <source>empty room not used</source>
+      <translation>empty room not used</translation>
+    </message>
+    <message>
+      <source>whole frames on the GPU</source>
+      <translation>whole frames on the GPU</translation>
+    </message>
+    <message>
+      <source>stages on the CPU</source>
+      <translation>stages on the CPU</translation>
+    </message>
+    <message>
       <source>network %1</source>
       <translation>network %1</translation>
     </message>
@@ -923,6 +943,26 @@
     <message>
       <source>there is room for more</source>
       <translation>there is room for more</translation>
+    </message>
+    <message>
+      <source>it fits again</source>
+      <translation>it fits again</translation>
+    </message>
+    <message>
+      <source>the camera or the light has moved</source>
+      <translation>the camera or the light has moved</translation>
+    </message>
+    <message>
+      <source>the fused graph is ready</source>
+      <translation>the fused graph is ready</translation>
+    </message>
+    <message>
+      <source>the fused graph is without %1</source>
+      <translation>the fused graph is without %1</translation>
+    </message>
+    <message>
+      <source>the GPU failed</source>
+      <translation>the GPU failed</translation>
     </message>
   </context>
   <context>
@@ -1643,12 +1683,20 @@
       <translation>a background's name cannot be empty; type at least one letter</translation>
     </message>
     <message>
+      <source>a fused graph was given {1}; expected {2}</source>
+      <translation>a fused graph was given {1}; expected {2}</translation>
+    </message>
+    <message>
       <source>a menu entry</source>
       <translation>a menu entry</translation>
     </message>
     <message>
       <source>a preset's name cannot be empty; type at least one letter</source>
       <translation>a preset's name cannot be empty; type at least one letter</translation>
+    </message>
+    <message>
+      <source>a whole frame takes {1} ms there, and {2} ms on the CPU</source>
+      <translation>a whole frame takes {1} ms there, and {2} ms on the CPU</translation>
     </message>
     <message>
       <source>a whole number from {1} to {2}</source>
@@ -1903,6 +1951,10 @@
       <translation>it: got {1}, {2}</translation>
     </message>
     <message>
+      <source>its picture differs from the CPU's by {1} grey levels on average; at most {2}</source>
+      <translation>its picture differs from the CPU's by {1} grey levels on average; at most {2}</translation>
+    </message>
+    <message>
       <source>livebg cannot feed it</source>
       <translation>livebg cannot feed it</translation>
     </message>
@@ -2079,6 +2131,10 @@
       <translation>the NVIDIA driver cannot be reached; expected one that knows CUDA 13</translation>
     </message>
     <message>
+      <source>the NVIDIA driver is too old: it knows CUDA {1}.{2}; install one that knows CUDA 13</source>
+      <translation>the NVIDIA driver is too old: it knows CUDA {1}.{2}; install one that knows CUDA 13</translation>
+    </message>
+    <message>
       <source>the background folder {1} cannot be read: {2}</source>
       <translation>the background folder {1} cannot be read: {2}</translation>
     </message>
@@ -2139,8 +2195,24 @@
       <translation>the empty room needs at least 3 pictures, got {1}</translation>
     </message>
     <message>
+      <source>the engine has no {1}</source>
+      <translation>the engine has no {1}</translation>
+    </message>
+    <message>
+      <source>the engine's {1} is {2}, expected {3}</source>
+      <translation>the engine's {1} is {2}, expected {3}</translation>
+    </message>
+    <message>
       <source>the folder {1} belongs to somebody else; `livebg ctl` stays off</source>
       <translation>the folder {1} belongs to somebody else; `livebg ctl` stays off</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture of shape {2} and type {3}; expected {4} uint8</source>
+      <translation>the fused graph of {1} gave a picture of shape {2} and type {3}; expected {4} uint8</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture that is not the background where nobody is</source>
+      <translation>the fused graph of {1} gave a picture that is not the background where nobody is</translation>
     </message>
     <message>
       <source>the library {1} cannot be read: {2}</source>
@@ -2245,6 +2317,10 @@
     <message>
       <source>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</source>
       <translation>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</translation>
+    </message>
+    <message>
+      <source>there is no fused graph {1}; make one in a checkout: python -m export fused {2} --size {3}x{4} --output {5}</source>
+      <translation>there is no fused graph {1}; make one in a checkout: python -m export fused {2} --size {3}x{4} --output {5}</translation>
     </message>
     <message>
       <source>there is no model file {1}; try: livebg models</source>
@@ -2355,6 +2431,10 @@
       <translation>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</translation>
     </message>
     <message>
+      <source>{1} cannot be read as a fused graph; make it anew: python -m export fused</source>
+      <translation>{1} cannot be read as a fused graph; make it anew: python -m export fused</translation>
+    </message>
+    <message>
       <source>{1} cannot be read: gst-launch-1.0 does not start: {2}</source>
       <translation>{1} cannot be read: gst-launch-1.0 does not start: {2}</translation>
     </message>
@@ -2405,6 +2485,10 @@
     <message>
       <source>{1} cannot show transparency; choose another background</source>
       <translation>{1} cannot show transparency; choose another background</translation>
+    </message>
+    <message>
+      <source>{1} does not say what it is made of; make it anew: python -m export fused</source>
+      <translation>{1} does not say what it is made of; make it anew: python -m export fused</translation>
     </message>
     <message>
       <source>{1} does not support {2}</source>
@@ -2485,6 +2569,10 @@
     <message>
       <source>{1} is empty; expected a video or a picture</source>
       <translation>{1} is empty; expected a video or a picture</translation>
+    </message>
+    <message>
+      <source>{1} is for frames of {2}x{3}; expected {4}x{5}</source>
+      <translation>{1} is for frames of {2}x{3}; expected {4}x{5}</translation>
     </message>
     <message>
       <source>{1} is in use: open in {2}</source>
@@ -2569,6 +2657,10 @@
     <message>
       <source>{1} uses a video codec that is not known here; convert it to H.264 first</source>
       <translation>{1} uses a video codec that is not known here; convert it to H.264 first</translation>
+    </message>
+    <message>
+      <source>{1} was made of other weights than {2}; make it anew: python -m export fused</source>
+      <translation>{1} was made of other weights than {2}; make it anew: python -m export fused</translation>
     </message>
     <message>
       <source>{1} {2} is no picture that can be read; expected a PNG, or make it anew</source>

@@ -677,6 +677,10 @@
       <source>People</source>
       <translation>Những người</translation>
     </message>
+    <message>
+      <source>Whole frame</source>
+      <translation>Cả khung hình</translation>
+    </message>
   </context>
   <context>
     <name>FindingRow</name>
@@ -909,6 +913,22 @@
       <translation>cách một khung hình</translation>
     </message>
     <message>
+      <source>empty room used</source>
+      <translation>dùng ảnh phòng trống</translation>
+    </message>
+    <message>
+      <source>empty room not used</source>
+      <translation>không dùng ảnh phòng trống</translation>
+    </message>
+    <message>
+      <source>whole frames on the GPU</source>
+      <translation>cả khung hình trên GPU</translation>
+    </message>
+    <message>
+      <source>stages on the CPU</source>
+      <translation>từng bước trên CPU</translation>
+    </message>
+    <message>
       <source>network %1</source>
       <translation>mạng %1</translation>
     </message>
@@ -923,6 +943,26 @@
     <message>
       <source>there is room for more</source>
       <translation>còn dư sức</translation>
+    </message>
+    <message>
+      <source>it fits again</source>
+      <translation>ảnh lại khớp</translation>
+    </message>
+    <message>
+      <source>the camera or the light has moved</source>
+      <translation>camera hoặc ánh sáng đã thay đổi</translation>
+    </message>
+    <message>
+      <source>the fused graph is ready</source>
+      <translation>đồ thị gộp đã sẵn sàng</translation>
+    </message>
+    <message>
+      <source>the fused graph is without %1</source>
+      <translation>đồ thị gộp không có %1</translation>
+    </message>
+    <message>
+      <source>the GPU failed</source>
+      <translation>GPU gặp lỗi</translation>
     </message>
   </context>
   <context>
@@ -1643,12 +1683,20 @@
       <translation>tên phông nền không được để trống; hãy gõ ít nhất một chữ</translation>
     </message>
     <message>
+      <source>a fused graph was given {1}; expected {2}</source>
+      <translation>đồ thị gộp nhận được {1}; cần {2}</translation>
+    </message>
+    <message>
       <source>a menu entry</source>
       <translation>mục trong menu</translation>
     </message>
     <message>
       <source>a preset's name cannot be empty; type at least one letter</source>
       <translation>tên mẫu không được để trống; hãy gõ ít nhất một chữ</translation>
+    </message>
+    <message>
+      <source>a whole frame takes {1} ms there, and {2} ms on the CPU</source>
+      <translation>cả khung hình ở đó mất {1} ms, còn trên CPU mất {2} ms</translation>
     </message>
     <message>
       <source>a whole number from {1} to {2}</source>
@@ -1903,6 +1951,10 @@
       <translation>mẫu này: nhận được {1}, {2}</translation>
     </message>
     <message>
+      <source>its picture differs from the CPU's by {1} grey levels on average; at most {2}</source>
+      <translation>hình của nó khác hình của CPU trung bình {1} mức xám; nhiều nhất là {2}</translation>
+    </message>
+    <message>
       <source>livebg cannot feed it</source>
       <translation>livebg không thể đưa hình vào đó</translation>
     </message>
@@ -2079,6 +2131,10 @@
       <translation>không liên lạc được với trình điều khiển NVIDIA; cần bản có hỗ trợ CUDA 13</translation>
     </message>
     <message>
+      <source>the NVIDIA driver is too old: it knows CUDA {1}.{2}; install one that knows CUDA 13</source>
+      <translation>trình điều khiển NVIDIA quá cũ: nó chỉ biết CUDA {1}.{2}; hãy cài bản biết CUDA 13</translation>
+    </message>
+    <message>
       <source>the background folder {1} cannot be read: {2}</source>
       <translation>không đọc được thư mục phông nền {1}: {2}</translation>
     </message>
@@ -2139,8 +2195,24 @@
       <translation>căn phòng trống cần ít nhất 3 hình, nhận được {1}</translation>
     </message>
     <message>
+      <source>the engine has no {1}</source>
+      <translation>engine không có {1}</translation>
+    </message>
+    <message>
+      <source>the engine's {1} is {2}, expected {3}</source>
+      <translation>{1} của engine là {2}, cần {3}</translation>
+    </message>
+    <message>
       <source>the folder {1} belongs to somebody else; `livebg ctl` stays off</source>
       <translation>thư mục {1} thuộc về người khác; `livebg ctl` không hoạt động</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture of shape {2} and type {3}; expected {4} uint8</source>
+      <translation>đồ thị gộp của {1} cho hình có kích thước {2} và kiểu {3}; cần {4} uint8</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture that is not the background where nobody is</source>
+      <translation>đồ thị gộp của {1} cho hình không phải là nền ở chỗ không có người</translation>
     </message>
     <message>
       <source>the library {1} cannot be read: {2}</source>
@@ -2245,6 +2317,10 @@
     <message>
       <source>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</source>
       <translation>không có tệp {1}; cần một video, một hình, một thư mục hình hoặc một camera</translation>
+    </message>
+    <message>
+      <source>there is no fused graph {1}; make one in a checkout: python -m export fused {2} --size {3}x{4} --output {5}</source>
+      <translation>không có đồ thị gộp {1}; hãy tạo trong bản mã nguồn: python -m export fused {2} --size {3}x{4} --output {5}</translation>
     </message>
     <message>
       <source>there is no model file {1}; try: livebg models</source>
@@ -2355,6 +2431,10 @@
       <translation>không mở được {1}; có ứng dụng khác đang dùng không? Hãy đóng ứng dụng đó, hoặc thử: livebg cameras</translation>
     </message>
     <message>
+      <source>{1} cannot be read as a fused graph; make it anew: python -m export fused</source>
+      <translation>không đọc được {1} như một đồ thị gộp; hãy tạo lại: python -m export fused</translation>
+    </message>
+    <message>
       <source>{1} cannot be read: gst-launch-1.0 does not start: {2}</source>
       <translation>không đọc được {1}: gst-launch-1.0 không khởi động: {2}</translation>
     </message>
@@ -2405,6 +2485,10 @@
     <message>
       <source>{1} cannot show transparency; choose another background</source>
       <translation>{1} không hiện được phần trong suốt; hãy chọn phông nền khác</translation>
+    </message>
+    <message>
+      <source>{1} does not say what it is made of; make it anew: python -m export fused</source>
+      <translation>{1} không cho biết nó được tạo từ đâu; hãy tạo lại: python -m export fused</translation>
     </message>
     <message>
       <source>{1} does not support {2}</source>
@@ -2485,6 +2569,10 @@
     <message>
       <source>{1} is empty; expected a video or a picture</source>
       <translation>{1} trống; cần một video hoặc một hình</translation>
+    </message>
+    <message>
+      <source>{1} is for frames of {2}x{3}; expected {4}x{5}</source>
+      <translation>{1} dành cho khung hình {2}x{3}; cần {4}x{5}</translation>
     </message>
     <message>
       <source>{1} is in use: open in {2}</source>
@@ -2569,6 +2657,10 @@
     <message>
       <source>{1} uses a video codec that is not known here; convert it to H.264 first</source>
       <translation>{1} dùng bộ mã hóa video không được hỗ trợ ở đây; trước hết hãy chuyển sang H.264</translation>
+    </message>
+    <message>
+      <source>{1} was made of other weights than {2}; make it anew: python -m export fused</source>
+      <translation>{1} được tạo từ trọng số khác với {2}; hãy tạo lại: python -m export fused</translation>
     </message>
     <message>
       <source>{1} {2} is no picture that can be read; expected a PNG, or make it anew</source>
