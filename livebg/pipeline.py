@@ -13,7 +13,7 @@ from livebg.regions import Regions
 from livebg.settings import LookSettings
 from livebg.stages import composite, cut_out, framed, kept, smooth, thinned
 from livebg.stats import Stats
-from livebg.types import Background, Composite, Cutout, Frame, Segmenter
+from livebg.types import Background, Composite, Cutout, Frame, Segmenter, Size
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Parts:
     every: Callable[[], int] = lambda: 1  # of how many frames one is shown live
     regions: Callable[[], Regions | None] = lambda: None
     plate: Callable[[], Plate | None] = lambda: None
+    i420: Callable[[Size], bool] = lambda size: False  # whether composites of this size are wanted as I420
 
 
 def fixed(
@@ -35,9 +36,10 @@ def fixed(
     background: Background,
     regions: Callable[[], Regions | None] = lambda: None,
     plate: Callable[[], Plate | None] = lambda: None,
+    i420: Callable[[Size], bool] = lambda size: False,
 ) -> Parts:
     """Give parts that never change."""
-    return Parts(lambda: segmenter, lambda: look, lambda: background, regions=regions, plate=plate)
+    return Parts(lambda: segmenter, lambda: look, lambda: background, regions=regions, plate=plate, i420=i420)
 
 
 def mattes(
@@ -70,7 +72,7 @@ def framed_cutouts(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Itera
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:
     """Give every frame's composite, in order, without drops or threads; the same input gives the same output."""
     return composite(
-        smooth(framed_cutouts(frames, parts, stats), parts.look, stats), parts.background, parts.look, stats
+        smooth(framed_cutouts(frames, parts, stats), parts.look, stats), parts.background, parts.look, stats, parts.i420
     )
 
 
@@ -83,7 +85,11 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
     ):
         refined = smooth(cutouts, parts.look, stats)
         yield composite(
-            refined if parts.seen is None else _told(refined, parts.seen), parts.background, parts.look, stats
+            refined if parts.seen is None else _told(refined, parts.seen),
+            parts.background,
+            parts.look,
+            stats,
+            parts.i420,
         )
 
 
