@@ -48,7 +48,9 @@ def bench(settings: Settings, *, size: str, frames: int, as_json: bool) -> int:
     began = time.perf_counter()
     with closing(open_background(settings.look)) as background, closing(open_segmenter(settings.model)) as segmenter:
         opened = time.perf_counter()
-        parts = fixed(segmenter, settings.look, background, open_regions(settings.look), open_plate(settings.look), even)
+        parts = fixed(
+            segmenter, settings.look, background, open_regions(settings.look), open_plate(settings.look), even
+        )
         warm_up = in_order(play(images, WARM_UP), parts, Stats())
         next(warm_up)
         first = time.perf_counter()

@@ -11,7 +11,7 @@ STRETCH_PX = 128  # what `blend` looks at as one
 ONE, FULL = np.float32(1), np.float32(255)
 
 
-@kernel("u8x2 u8x2 f32x2 u8x2!")
+@kernel("u8x2 u8x2 f32x2 u8x2!", allocates=False)
 def blend(image: Image, backdrop: Image, matte: Matte, out: Image) -> None:
     """Fill `out` with matte * image + (1 - matte) * backdrop. matte: (H, W); the others: (H, W * 3) uint8."""
     height, width = matte.shape
@@ -42,7 +42,7 @@ def blend(image: Image, backdrop: Image, matte: Matte, out: Image) -> None:
                     mixed[3 * x + 2] = (a * near[3 * x + 2] + b * far[3 * x + 2] + 128) >> 8
 
 
-@kernel("u8x2 i32 f32x2!")
+@kernel("u8x2 i32 f32x2!", allocates=False)
 def find_grain(image: Image, step: int, grain: Matte) -> None:
     """Fill grain with how much the green of every `step`th pixel of every `step`th row stands out from a plane through its neighbours.
 
@@ -57,7 +57,7 @@ def find_grain(image: Image, step: int, grain: Matte) -> None:
             grain[y, x] = abs(far - 2 * near + 4 * np.int32(here[i + 3]))
 
 
-@kernel("u8x3 u8x2 f32 f32x3!")
+@kernel("u8x3 u8x2 f32 f32x3!", allocates=False)
 def weigh_room(image: Image, near: Image, certain: float, room: Matte) -> None:
     """Fill room, (h, w, 4), with the picture's BGR times its weight, and the weight in [0, 1].
 
