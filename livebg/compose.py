@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import cv2
 import numpy as np
 
 from livebg.kernels import flat, spread
-from livebg.kernels.blending import blend, blend_edges
+from livebg.kernels.blending import blend_edges, blend_edges_i420, room_to_work
 from livebg.kernels.mattes import average_cells
+from livebg.kernels.plain import blend
 from livebg.kernels.spill import clean_spill
-from livebg.types import AlphaRows, EdgeColours, Image, Matte, Size
+from livebg.types import AlphaRows, Composite, EdgeColours, Image, Matte, Size
 
 LIGHT_WINDOW = (5, 5)  # nodes over which a backdrop's light is averaged
 STRIP_ROWS = 60  # that are blended at a time: their alpha and their pixels stay in the cache
@@ -71,17 +73,90 @@ def over_cleanly(
     BGR: the backdrop where alpha is 0, and the image where it is 1 and far from the edge, or wrap is 0 and spill None.
     """
     out = np.empty(image.shape, np.uint8)
-    near, far, mixed = flat(image), flat(backdrop), flat(out)
+    far, mixed = flat(backdrop), flat(out)
     nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
     tables = spread(image.shape[1], edges.shape[1])
+    work = room_to_work(image.shape[1])
+    for since, matte, near, clean in _cleaned(image, alpha, nodes, cleanup, spill):
+        blend_edges(
+            near,
+            far,
+            matte,
+            since,
+            nodes,
+            lights,
+            tables.cells,
+            tables.part,
+            tables.first,
+            clean,
+            wrap,
+            work.marks,
+            work.drawn,
+            work.begins,
+            work.kinds,
+            work.planes,
+            mixed,
+        )
+    return out
+
+
+def over_cleanly_i420(
+    image: Image,
+    backdrop: Image,
+    alpha: Matte | AlphaRows,
+    edges: EdgeColours,
+    light: Matte,
+    cleanup: float,
+    wrap: float,
+    spill: Matte | None = None,
+    behind: Image | None = None,
+) -> Image:
+    """Give `to_i420` of what `over_cleanly` gives, to the bit, in one pass: (H * 3 / 2, W) uint8. Both sides of the picture are even.
+
+    behind: `to_i420` of the backdrop, where it is known already; else it is converted where it is seen.
+    """
+    height, width = image.shape[:2]
+    out = np.empty((height * 3 // 2, width), np.uint8)
+    far, room = flat(backdrop), np.empty(0, np.uint8) if behind is None else behind.reshape(-1)
+    nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
+    tables = spread(width, edges.shape[1])
+    work, flow = room_to_work(width), out.reshape(-1)
+    for since, matte, near, clean in _cleaned(image, alpha, nodes, cleanup, spill):
+        blend_edges_i420(
+            near,
+            far,
+            room,
+            matte,
+            since,
+            nodes,
+            lights,
+            tables.cells,
+            tables.part,
+            tables.first,
+            clean,
+            wrap,
+            work.marks,
+            work.drawn,
+            work.begins,
+            work.kinds,
+            work.planes,
+            flow,
+        )
+    return out
+
+
+def _cleaned(
+    image: Image, alpha: Matte | AlphaRows, nodes: Matte, cleanup: float, spill: Matte | None
+) -> Iterator[tuple[int, Matte, Image, float]]:
+    """Give strips of rows: the first one, alpha, the picture whose rows are free of spill, and how much of its edge is to be cleaned."""
+    near = flat(image)
     cleaned = None if spill is None else near.copy()
     for since, matte in _strips(alpha, image):
         if spill is None or cleaned is None:
-            blend_edges(near, far, matte, since, nodes, lights, *tables, cleanup, wrap, mixed)
+            yield since, matte, near, cleanup
         else:
             clean_spill(near, matte, since, nodes, spill, cleanup, cleaned)
-            blend_edges(cleaned, far, matte, since, nodes, lights, *tables, 0.0, wrap, mixed)
-    return out
+            yield since, matte, cleaned, 0.0
 
 
 def cut_free(image: Image, matte: Matte) -> Image:
@@ -97,6 +172,40 @@ def cut_free(image: Image, matte: Matte) -> Image:
 def to_i420(image: Image) -> Image:
     """Give a picture as I420 (BT.601, limited range): (H * 3 / 2, W) uint8. image: (H, W, 3) uint8 BGR, both sides even."""
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2YUV_I420), dtype=np.uint8)
+
+
+class I420Composite(Composite):
+    """Be a composite that was blended as I420, as virtual cameras show it; its BGR is made for whoever asks."""
+
+    def __init__(self, i420: Image, index: int, captured_at: float) -> None:
+        """i420: (H * 3 / 2, W) uint8, see `to_i420`."""
+        self.i420: Image
+        for name, value in (("i420", i420), ("index", index), ("captured_at", captured_at)):
+            object.__setattr__(self, name, value)
+
+    @cached_property
+    def image(self) -> Image:
+        """Give the picture as others see it, (H, W, 3) uint8 BGR."""
+        return np.asarray(cv2.cvtColor(self.i420, cv2.COLOR_YUV2BGR_I420), dtype=np.uint8)
+
+
+def has_alpha(composite: Composite) -> bool:
+    """Tell whether a composite is BGRA."""
+    return not isinstance(composite, I420Composite) and composite.image.shape[2] != 3
+
+
+def as_i420(composite: Composite, size: Size) -> Image:
+    """Give a composite without alpha as I420 of `size` (width, height), letterboxed where it is another: (height * 3 / 2, width) uint8."""
+    if isinstance(composite, I420Composite) and composite.i420.shape == (size[1] * 3 // 2, size[0]):
+        return composite.i420
+    return to_i420(letterbox(composite.image, size))
+
+
+def fitted(composite: Composite, size: Size) -> Composite:
+    """Give a composite letterboxed into `size` (width, height); itself where it has that size."""
+    if isinstance(composite, I420Composite) and composite.i420.shape == (size[1] * 3 // 2, size[0]):
+        return composite
+    return Composite(letterbox(composite.image, size), composite.index, composite.captured_at)
 
 
 def letterbox(image: Image, size: Size) -> Image:

@@ -159,6 +159,7 @@ class BreakableSink:
 
     alpha = False
     size: Size | None = None
+    i420: bool | None = False
 
     def __init__(self, trouble: Trouble, kind: str, fps: float) -> None:
         self.name, self._trouble, self._kind = kind, trouble, kind

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 
-from livebg.compose import letterbox, placeholder
+from livebg.compose import fitted, placeholder
 from livebg.errors import LivebgError, SinkError
 from livebg.pacing import pace
 from livebg.realtime import POLL_S, Slot, Task
@@ -53,8 +53,7 @@ class _Feeder:
             self.sink.discard()
 
     def _send(self, item: Composite) -> None:
-        image = item.image if self.sink.size is None else letterbox(item.image, self.sink.size)
-        self.sink.send(Composite(image, item.index, item.captured_at))
+        self.sink.send(item if self.sink.size is None else fitted(item, self.sink.size))
         self._delivered(item.index, time.monotonic() - item.captured_at)
 
     def _as_they_come(self, stop: threading.Event) -> None:
@@ -81,8 +80,7 @@ class _Feeder:
             elif item is not None:
                 self._send(item)
             else:
-                image = newest.image if self.sink.size is None else letterbox(newest.image, self.sink.size)
-                self.sink.send(Composite(image, newest.index, newest.captured_at))
+                self.sink.send(newest if self.sink.size is None else fitted(newest, self.sink.size))
             times.sent(time.monotonic(), new=item is not None)
             if self.pacing != pacing:
                 pacing, times = self.pacing, pace(self.pacing, interval_s, time.monotonic() + interval_s)
@@ -165,6 +163,11 @@ class Gate:
         """Use another age and another pace from the next picture on; the sinks stay open."""
         for feeder in self._feeders:
             feeder.max_age_s, feeder.pacing = max_age_s, pacing
+
+    def takes_i420(self, size: Size) -> bool:
+        """Tell whether pictures of `size` (width, height) are best blended as I420: a sink shows them so, and none needs all BGR."""
+        sinks = [feeder.sink for feeder in self._feeders]
+        return any(sink.i420 and sink.size == size for sink in sinks) and not any(sink.i420 is False for sink in sinks)
 
     def errors(self) -> list[LivebgError]:
         """Give the errors of the sinks that failed."""

@@ -62,7 +62,22 @@ class Lines(NamedTuple):
     def fill(self, since: int, out: Matte) -> None:
         """Fill `out`, (n, W) float32, with alpha of the picture's rows from `since` on."""
         _, part, first = spread(out.shape[1], self.plain.shape[1])
-        enlarge_band(self.plain, self.slope, self.sure, flat(self.image), part, first, *self.sharpen, since, out)
+        drawn, cells = np.empty((2, 4, out.shape[1]), np.float32), self.plain.shape[1]
+        begins, kinds = np.empty(cells + 1, np.int64), np.empty(cells, np.uint8)
+        enlarge_band(
+            self.plain,
+            self.slope,
+            self.sure,
+            flat(self.image),
+            part,
+            first,
+            *self.sharpen,
+            since,
+            drawn,
+            begins,
+            kinds,
+            out,
+        )
 
 
 class Refined:

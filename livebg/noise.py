@@ -5,11 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from livebg.kernels import flat
+from livebg.kernels.plain import find_grain
 from livebg.types import Image
 
 STEP_PX = 23  # of the grid on which noise is looked at; odd, so that the places in blocks of 8 all take turns
-TAPS = ((1, -2, 1), (-2, 4, -2), (1, -2, 1))  # blind to flat and to evenly slanted pictures
-TAPS_GAIN = 6 * 0.6745  # their median answer to noise of standard deviation 1
+GRAIN_GAIN = 6 * 0.6745  # the median answer of its mask to noise of standard deviation 1
 QUIET, MOST_BLUR_PX = 2.0, 1.0  # grey levels that need no calming; the most that is blurred, two levels above
 LEAST_BLUR_PX = 0.3  # less changes nothing
 
@@ -23,12 +24,9 @@ def noise_levels(image: Image) -> float:
     height, width = image.shape[0] - 2, image.shape[1] - 2
     if height < 1 or width < 1:
         return 0.0
-    green = image[..., 1]
-    answer = np.zeros(green[0:height:STEP_PX, 0:width:STEP_PX].shape, np.int16)
-    for y, row in enumerate(TAPS):
-        for x, tap in enumerate(row):
-            answer += tap * green[y : y + height : STEP_PX, x : x + width : STEP_PX].astype(np.int16)
-    return float(np.median(np.abs(answer))) / TAPS_GAIN
+    grain = np.empty((-(-height // STEP_PX), -(-width // STEP_PX)), np.float32)
+    find_grain(flat(image), STEP_PX, grain)
+    return float(np.median(grain)) / GRAIN_GAIN
 
 
 def calming_px(image: Image) -> float:

@@ -17,7 +17,7 @@ from livebg.renderers import Finisher, Rendered, lacking
 from livebg.settings import LookSettings
 from livebg.stages import backdrop_of, composite, cut_out, framed, kept, smooth, thinned
 from livebg.stats import Stats
-from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
+from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, Size, State
 
 NO_MATTE = np.empty((0, 0), np.float32)  # for backgrounds that look at none
 
@@ -33,6 +33,7 @@ class Parts:
     every: Callable[[], int] = lambda: 1  # of how many frames one is shown live
     regions: Callable[[], Regions | None] = lambda: None
     plate: Callable[[], Plate | None] = lambda: None
+    i420: Callable[[Size], bool] = lambda size: False  # whether composites of this size are wanted as I420
 
 
 def fixed(
@@ -41,9 +42,10 @@ def fixed(
     background: Background,
     regions: Callable[[], Regions | None] = lambda: None,
     plate: Callable[[], Plate | None] = lambda: None,
+    i420: Callable[[Size], bool] = lambda size: False,
 ) -> Parts:
     """Give parts that never change."""
-    return Parts(lambda: segmenter, lambda: look, lambda: background, regions=regions, plate=plate)
+    return Parts(lambda: segmenter, lambda: look, lambda: background, regions=regions, plate=plate, i420=i420)
 
 
 def mattes(
@@ -124,7 +126,7 @@ class _InTurn:
 def in_order(frames: Iterable[Frame], parts: Parts, stats: Stats) -> Iterator[Composite]:
     """Give every frame's composite, in order, without drops or threads; the same input gives the same output."""
     return composite(
-        smooth(framed_cutouts(frames, parts, stats), parts.look, stats), parts.background, parts.look, stats
+        smooth(framed_cutouts(frames, parts, stats), parts.look, stats), parts.background, parts.look, stats, parts.i420
     )
 
 
@@ -140,7 +142,11 @@ def live(frames: Iterable[Frame], parts: Parts, stop: threading.Event, stats: St
     ):
         refined = smooth(cutouts, parts.look, stats)
         yield composite(
-            refined if parts.seen is None else _told(refined, parts.seen), parts.background, parts.look, stats
+            refined if parts.seen is None else _told(refined, parts.seen),
+            parts.background,
+            parts.look,
+            stats,
+            parts.i420,
         )
 
 

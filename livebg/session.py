@@ -161,6 +161,7 @@ class Session:
                 lambda: self._step.every,
                 lambda: self._regions(),
                 lambda: self._plate(),
+                self._gate.takes_i420,
             )
             governor = Governor(lambda: self.settings.model, self._sample, self._take)
             # The source closes first: a reader blocked in the driver ends before its thread is joined.

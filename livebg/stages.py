@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from livebg.compose import cut_free, edge_light, over, over_cleanly
+from livebg.compose import I420Composite, cut_free, edge_light, over, over_cleanly, over_cleanly_i420, to_i420
 from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Aim, Following, aim_of, framing_asked, reframe
 from livebg.lighting import Gains, light_gains, matched, matched_edges
@@ -18,7 +18,7 @@ from livebg.renderers import Finished, Rendered
 from livebg.settings import LookSettings
 from livebg.spill import find_spill
 from livebg.stats import Stats
-from livebg.types import Background, Composite, Cutout, Frame, Image, Matte, Segmenter, State
+from livebg.types import Background, Composite, Cutout, EdgeColours, Frame, Image, Matte, Segmenter, Size, State
 
 LIGHT_FRAMES = 15  # over which a person's light follows that of the background
 PLATE_FITS = {True: "it fits again", False: "the camera or the light has moved"}
@@ -192,37 +192,68 @@ def backdrop_of(background: Background, cutout: Cutout) -> Image:
     return picture
 
 
+class Lit:
+    """Remember what follows from a backdrop alone: most stay the same for long."""
+
+    def __init__(self) -> None:
+        self._backdrop: Image | None = None
+        self._light = np.empty((0, 0, 3), np.float32)
+        self._i420: Image | None = None
+
+    def of(self, backdrop: Image, edges: EdgeColours, i420: bool) -> tuple[Matte, Image | None]:
+        """Give the light that it throws on an edge, and the backdrop as I420 if that is asked for and it has been here before."""
+        seen = backdrop is self._backdrop
+        if not seen:
+            self._i420 = None
+        elif i420 and self._i420 is None:
+            self._i420 = to_i420(backdrop)
+        if not seen or self._light.shape[:2] != edges.shape[:2]:
+            self._backdrop, self._light = backdrop, edge_light(backdrop, edges)
+        return self._light, self._i420
+
+
 def composite(
-    cutouts: Iterable[Cutout], background: Callable[[], Background], look: Callable[[], LookSettings], stats: Stats
+    cutouts: Iterable[Cutout],
+    background: Callable[[], Background],
+    look: Callable[[], LookSettings],
+    stats: Stats,
+    i420: Callable[[Size], bool] = lambda size: False,
 ) -> Iterator[Composite]:
-    """Put each person on the background; BGRA with a transparent one. The matte is at the frame's size."""
-    lit: Image | None = None  # the backdrop that `light` belongs to: most stay the same for long
-    light = np.empty(0, np.float32)
+    """Put each person on the background; BGRA with a transparent one. The matte is at the frame's size.
+
+    i420: tells whether pictures of a (width, height), both even, are wanted as I420; they are then `I420Composite`s.
+    """
+    lit = Lit()
     gains: Gains | None = None
     for cutout in cutouts:
         current, frame, wanted = background(), cutout.frame, look()
+        at = frame.index, frame.captured_at
         if isinstance(cutout, Finished):
-            picture = cutout.picture
+            shown = Composite(cutout.picture, *at)
         elif current.transparent:
             with stats.measure("composite"):
-                picture = cut_free(frame.image, cutout.matte)
+                shown = Composite(cut_free(frame.image, cutout.matte), *at)
         else:
             with stats.measure("background"):
                 backdrop = backdrop_of(current, cutout)
             with stats.measure("composite"):
                 image, edges = frame.image, cutout.edges
+                planar = i420((image.shape[1], image.shape[0]))
                 if wanted.light_match > 0:
                     now = light_gains(image, backdrop, cutout.matte)
                     gains = now if gains is None else np.asarray(gains + (now - gains) / LIGHT_FRAMES, dtype=np.float32)
                     image = matched(image, gains, wanted.light_match)
                     edges = None if edges is None else matched_edges(edges, gains, wanted.light_match)
                 if edges is None:
-                    picture = over(image, backdrop, cutout.matte)
+                    shown = Composite(over(image, backdrop, cutout.matte), *at)
                 else:
-                    if backdrop is not lit or light.shape[:2] != edges.shape[:2]:
-                        lit, light = backdrop, edge_light(backdrop, edges)
+                    light, behind = lit.of(backdrop, edges, planar)
                     spill = find_spill(image, edges, wanted.despill) if wanted.despill > 0 else None
-                    strengths = wanted.edge_cleanup, wanted.light_wrap
                     alpha = cutout.refined.alpha if isinstance(cutout, FineCutout) else cutout.matte
-                    picture = over_cleanly(image, backdrop, alpha, edges, light, *strengths, spill)
-        yield Composite(picture, frame.index, frame.captured_at)
+                    what = image, backdrop, alpha, edges, light, wanted.edge_cleanup, wanted.light_wrap, spill
+                    shown = (
+                        I420Composite(over_cleanly_i420(*what, behind), *at)
+                        if planar
+                        else Composite(over_cleanly(*what), *at)
+                    )
+        yield shown

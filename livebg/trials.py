@@ -86,6 +86,7 @@ class Watcher:
 
     name, alpha = "watcher", False
     fps: float | None = FPS
+    i420: bool | None = False
 
     def __init__(self, size: Size, *, keep: bool = True) -> None:
         """keep: the pictures, too; else only when they came and their age."""

@@ -144,6 +144,7 @@ class Sink(Protocol):
     """Take finished pictures. Opened by its constructor; `send` and `close` are called by one thread.
 
     size: (width, height) it takes, None = any size. alpha: it can store BGRA. fps: the rate a live feeder keeps, None = as they come.
+    i420: True = it shows I420, so that pictures of its size may come as `I420Composite`; False = it needs every pixel's BGR; None = either.
     `send` raises SinkError when a picture cannot be stored; the text names the sink. `close` may be called twice; a file sink
     that was closed without error gives the whole file its final name, `discard` leaves nothing behind.
     """
@@ -152,6 +153,7 @@ class Sink(Protocol):
     size: Size | None
     alpha: bool
     fps: float | None
+    i420: bool | None
 
     def send(self, composite: Composite) -> None: ...
 

@@ -88,6 +88,7 @@ class Recorder:
     """Keep every picture that reaches it, as a caller would see it."""
 
     name, alpha = "recorder", False
+    i420: bool | None = False
 
     def __init__(
         self, *, fps: float | None = 60, size: Size | None = SIZE, broken: Callable[[int], None] = lambda call: None

@@ -7,7 +7,7 @@ import math
 import cv2
 import numpy as np
 
-from livebg.kernels.blending import weigh_room
+from livebg.kernels.plain import weigh_room
 from livebg.mattes import shrink
 from livebg.types import Cutout, Image, Matte, Size
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from livebg.backgrounds import open_background
 from livebg.commands.clip import clip_pictures, device_name, play
-from livebg.compose import to_i420
+from livebg.compose import as_i420
 from livebg.errors import ModelError, UsageError
 from livebg.pipeline import fixed, in_order
 from livebg.segmenters import cpu_path, open_segmenter
@@ -139,11 +139,11 @@ def _measured(settings: Settings, case: Case, peer_model: Path, frames: int) -> 
         segmenter = stack.enter_context(closing(open_segmenter(settings.model)))
         fresh: deque[Image] = deque()
         shown = (replace(frame, image=fresh.popleft()) for frame in play(images, warm_up + frames))
-        pipeline = in_order(shown, fixed(segmenter, settings.look, background), Stats())
+        pipeline = in_order(shown, fixed(segmenter, settings.look, background, i420=lambda size: True), Stats())
         for number, image in enumerate(frame.image for frame in play(images, warm_up + frames)):
             fresh.append(image.copy())
             began = time.process_time()
-            to_i420(next(pipeline).image)
+            as_i420(next(pipeline), case.size)  # what a virtual camera of this size does
             between = time.process_time()
             again = image.copy()
             resumed = time.process_time()

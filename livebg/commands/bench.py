@@ -19,8 +19,14 @@ from livebg.regions import open_regions
 from livebg.segmenters import cpu_path, open_segmenter
 from livebg.settings import Settings, checked, parse_size
 from livebg.stats import Stats
+from livebg.types import Size
 
 WARM_UP = 10  # frames that are run and not counted
+
+
+def even(size: Size) -> bool:
+    """Tell whether a picture of this size is blended as I420, as it is for a virtual camera."""
+    return size[0] % 2 == 0 and size[1] % 2 == 0
 
 
 def peak_memory_mb() -> float | None:
@@ -42,7 +48,9 @@ def bench(settings: Settings, *, size: str, frames: int, as_json: bool) -> int:
     began = time.perf_counter()
     with closing(open_background(settings.look)) as background, closing(open_segmenter(settings.model)) as segmenter:
         opened = time.perf_counter()
-        parts = fixed(segmenter, settings.look, background, open_regions(settings.look), open_plate(settings.look))
+        parts = fixed(
+            segmenter, settings.look, background, open_regions(settings.look), open_plate(settings.look), even
+        )
         warm_up = in_order(play(images, WARM_UP), parts, Stats())
         next(warm_up)
         first = time.perf_counter()

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, ParamSpec
+from types import FunctionType
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 import platformdirs
@@ -15,9 +16,11 @@ from numpy.typing import NDArray
 from livebg.types import Image, Matte
 
 P = ParamSpec("P")
+R = TypeVar("R")
 Indices = NDArray[np.int64]
 
-__all__ = ["Indices", "Kernel", "Spread", "cache_folder", "flat", "kernel", "spread"]
+__all__ = ["Indices", "Kernel", "Spread", "cache_folder", "flat", "kernel", "piece", "spread"]
+PIECE = "part_of_kernels"
 
 
 def cache_folder() -> Path | None:
@@ -45,6 +48,22 @@ def _types(signature: str) -> Any:
     return types.void(*map(one, signature.split()))
 
 
+def _pieces(function: Callable[..., Any]) -> dict[str, FunctionType]:
+    """Give the pieces that a function's module knows, by name."""
+    return {name: value for name, value in function.__globals__.items() if hasattr(value, PIECE)}
+
+
+def _with_pieces(function: Callable[..., Any], how: dict[str, Any]) -> dict[str, Any]:
+    """Give the names of a function's module; in them the compiler takes pieces into kernels, and into one another."""
+    import numba
+
+    names = dict(function.__globals__)
+    for name, value in _pieces(function).items():
+        own = names if value.__globals__ is function.__globals__ else _with_pieces(value, how)
+        names[name] = numba.njit(inline="always", **how)(FunctionType(value.__code__, own, name))
+    return names
+
+
 class Kernel(Generic[P]):
     """Be a function of loops that runs as machine code, without Python's lock. Results go into arguments marked "!".
 
@@ -52,8 +71,8 @@ class Kernel(Generic[P]):
     later runs. Arguments are C-contiguous arrays of exactly these types: the caller sees to that.
     """
 
-    def __init__(self, function: Callable[P, None], signature: str) -> None:
-        self.function, self._signature = function, signature
+    def __init__(self, function: Callable[P, None], signature: str, allocates: bool) -> None:
+        self.function, self._signature, self._allocates = function, signature, allocates
         self.__doc__ = function.__doc__
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -75,9 +94,12 @@ class Kernel(Generic[P]):
             os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
         import numba  # here, so that commands that draw no picture do not wait for it
 
-        compiled: Callable[..., None] = numba.njit(
-            _types(self._signature), nogil=True, fastmath=True, error_model="numpy", cache=folder is not None
-        )(self.function)
+        how: dict[str, Any] = {"nogil": True, "fastmath": True, "error_model": "numpy", "_nrt": self._allocates}
+        function = FunctionType(self.function.__code__, _with_pieces(self.function, how), self.function.__name__)
+        # numba's cache looks at the kernel's own file only.
+        changed = {os.stat(value.__code__.co_filename).st_mtime_ns for value in _pieces(self.function).values()}
+        function.__qualname__ += "".join(f"_{when:x}" for when in sorted(changed))
+        compiled: Callable[..., None] = numba.njit(_types(self._signature), cache=folder is not None, **how)(function)
         return compiled
 
 
@@ -109,6 +131,15 @@ def flat(image: Image) -> Image:
     return np.ascontiguousarray(image).reshape(image.shape[0], -1)
 
 
-def kernel(signature: str) -> Callable[[Callable[P, None]], Kernel[P]]:
-    """Make a function of loops over pixels a `Kernel`; see `_types` for the signature."""
-    return lambda function: Kernel(function, signature)
+def kernel(signature: str, *, allocates: bool = True) -> Callable[[Callable[P, None]], Kernel[P]]:
+    """Make a function of loops over pixels a `Kernel`; see `_types` for the signature.
+
+    allocates: it makes arrays of its own; one that does not is faster where it takes many slices, as these are not counted.
+    """
+    return lambda function: Kernel(function, signature, allocates)
+
+
+def piece(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a function of loops that kernels call: it becomes part of their machine code, and is cached with it."""
+    setattr(function, PIECE, True)
+    return function

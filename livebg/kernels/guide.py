@@ -23,7 +23,7 @@ LEAST_CHANGE = 1e-3  # of alpha among neighbours: less is no edge
 BAND_GAIN = 2.0  # alpha that changes by half or more among neighbours is an edge in full
 
 
-@kernel("f32x2 f32x2 f32x2 f32 f32 u8x2! u8x2!")
+@kernel("f32x2 f32x2 f32x2 f32 f32 u8x2! u8x2!", allocates=False)
 def find_band(matte: Matte, lowest: Matte, highest: Matte, low: float, high: float, band: Image, sure: Image) -> None:
     """Fill band, (h, w), with 255 where alpha has to be found out, else 0, and sure with ROOM or PERSON elsewhere, else 0.
 
@@ -40,7 +40,7 @@ def find_band(matte: Matte, lowest: Matte, highest: Matte, low: float, high: flo
             certain[x] = 0 if open_ else (PERSON if line[x] >= high else ROOM)
 
 
-@kernel("u8x3 f32x2 u8x2 f32x2!")
+@kernel("u8x3 f32x2 u8x2 f32x2!", allocates=False)
 def pack_nodes(small: Image, matte: Matte, wanted: Image, nodes: Matte) -> None:
     """Fill nodes, (rows, columns * CHANNELS), with the products that the sums need; where not wanted, with alpha only.
 
@@ -111,7 +111,7 @@ def sum_windows(nodes: Matte, channels: int, wanted: Image, sums: Matte) -> None
                     out[j] += moved[j]
 
 
-@kernel("f32x2 f32x2 u8x2 f32 f32x2! f32x2!")
+@kernel("f32x2 f32x2 u8x2 f32 f32x2! f32x2!", allocates=False)
 def fit_lines(nodes: Matte, sums: Matte, wanted: Image, softness: float, lines: Matte, edges: Matte) -> None:
     """Fill lines with the best alpha = slope . colour + offset in each window, and edges with the colours in it.
 

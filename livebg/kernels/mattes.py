@@ -67,7 +67,7 @@ def average_cells(rows: Image, step: int, out: Image) -> None:
             out[y, x, 2] = np.int32(np.float32(r) * scale + np.float32(0.5))
 
 
-@kernel("u8x3 f32x1 f32x1 f32x3!")
+@kernel("u8x3 f32x1 f32x1 f32x3!", allocates=False)
 def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> None:
     """Fill planes, (3, h, w), with R, G and B of small, (h, w, 3) uint8 BGR, each as value * scale + shift."""
     h, w = small.shape[0], small.shape[1]
@@ -110,7 +110,7 @@ def find_still(grey: Image, past: Matte, table: Matte, keep: Matte, remembered: 
             out[x] = now[x] + share * (before[x] - now[x])
 
 
-@kernel("f32x2 f32x2 f32x2 f32 f32 f32x2! f32x2!")
+@kernel("f32x2 f32x2 f32x2 f32 f32 f32x2! f32x2!", allocates=False)
 def mix_with_past(
     matte: Matte, past: Matte, keep: Matte, low: float, high: float, mixed: Matte, levelled: Matte
 ) -> None:
@@ -133,7 +133,7 @@ def mix_with_past(
             even[x] = value if value < 1 else np.float32(1)
 
 
-@kernel("f32x2 f32x2 u8x2 u8x2 f32x1 i64x1 f32 f32 i32 f32x2!")
+@kernel("f32x2 f32x2 u8x2 u8x2 f32x1 i64x1 f32 f32 i32 f32x3! i64x1! u8x1! f32x2!", allocates=False)
 def enlarge_band(
     plain: Matte,
     slope: Matte,
@@ -144,19 +144,21 @@ def enlarge_band(
     low: float,
     high: float,
     since: int,
+    drawn: Matte,
+    begins: Indices,
+    kinds: Image,
     out: Matte,
 ) -> None:
     """Fill `out`, (n, W), with plain + slope . colour, both enlarged linearly, then stretched from [low, high] to [0, 1].
 
     plain: (h, w). slope: (h, w * 3), colour in [0, 255]. sure: (h, w), see `livebg.kernels.guide.find_band`. image: (H, W * 3) uint8
     BGR. part, first: of `spread(W, w)`. since: the first row that is given, of H. Runs of cells that are surely room or surely person are
-    filled.
+    filled. drawn: (2, 4, W), begins: (w + 1,), kinds: (w,), all to work in: what is between two rows, and runs of cells of one kind.
     """
-    height, (count, width) = image.shape[0], out.shape
+    height, count = image.shape[0], out.shape[0]
     h, w = plain.shape
     stretch = np.float32(1) / (high - low)
-    top, bottom = np.empty((4, width), np.float32), np.empty((4, width), np.float32)
-    begins, kinds = np.empty(w + 1, np.int32), np.empty(w, np.uint8)  # runs of cells of one kind
+    top, bottom = drawn[0], drawn[1]
     runs, last = 0, -1
     for y in range(since, since + count):
         at = max(np.float32(0), (y + np.float32(0.5)) * h / height - np.float32(0.5))

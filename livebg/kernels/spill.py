@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from livebg.kernels import kernel
-from livebg.kernels.blending import EDGE
+from livebg.kernels.edges import EDGE
 from livebg.types import Image, Matte
 
 # Of a node: the room's cast along b, g, r, how much of it the person has inside, as a share of brightness, and how much of what is more

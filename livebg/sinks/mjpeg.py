@@ -127,6 +127,7 @@ class MjpegStream:
     """
 
     alpha = False
+    i420: bool | None = False
 
     def __init__(self, asked: Size, fps: float, port: int, token: str) -> None:
         """asked: (width, height); other pictures are letterboxed. port: 0 = any free one."""

@@ -10,6 +10,7 @@ class NullSink:
 
     name, note = "null", ""
     alpha = True
+    i420: bool | None = None
     size: Size | None = None
     fps: float | None = None
 

@@ -66,6 +66,7 @@ class PictureFile:
     note = ""
     size: Size | None = None
     fps: float | None = None
+    i420: bool | None = False
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -109,6 +110,7 @@ class PngSequence:
 
     note = ""
     alpha = True
+    i420: bool | None = False
     size: Size | None = None
     fps: float | None = None
 

@@ -11,10 +11,9 @@ import socket
 import subprocess
 import time
 
-import cv2
 import numpy as np
 
-from livebg.compose import letterbox
+from livebg.compose import as_i420, has_alpha
 from livebg.errors import SinkError
 from livebg.loopbacks import LABEL
 from livebg.sinks.virtual_camera import camera_size
@@ -70,6 +69,7 @@ class PipeWireCamera:
     with every camera. `send` drops a picture while the camera is being started anew. The constructor raises SinkError.
     """
 
+    i420: bool | None = True
     alpha, name, note = False, f"PipeWire camera {LABEL}", ""
 
     def __init__(self, asked: Size, fps: float) -> None:
@@ -124,7 +124,7 @@ class PipeWireCamera:
         """Show one picture. Raises SinkError for what can never be shown; a daemon that is away is waited for."""
         if not self._open:
             raise SinkError(f"{self.name} is closed and takes no more pictures")
-        if composite.image.shape[2] != 3:
+        if has_alpha(composite):
             raise SinkError(f"{self.name} cannot show transparency; choose another background")
         if self._process is None:
             if time.monotonic() < self._tries_at:
@@ -133,7 +133,7 @@ class PipeWireCamera:
                 self._start()
             except SinkError:  # the daemon is still away
                 return
-        yuv = cv2.cvtColor(letterbox(composite.image, self._size), cv2.COLOR_BGR2YUV_I420)
+        yuv = as_i420(composite, self._size)
         if self._daemon is not None and _ended(self._daemon):
             self._end()
             log.warning("%s is gone with PipeWire; trying again", self.name)

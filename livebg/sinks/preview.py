@@ -22,6 +22,7 @@ class PreviewSink:
     """
 
     name, note, alpha = "preview", "", True
+    i420: bool | None = None
     size: Size | None = None
     fps: float | None = None
 

@@ -64,6 +64,7 @@ class VideoFile:
 
     size: Size | None = None
     fps: float | None = None
+    i420: bool | None = False
 
     def __init__(self, path: Path, info: SourceInfo, *, codec: str, alpha: bool) -> None:
         """codec: a key of CODECS that the suffix takes, see `chosen_codec`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from livebg.clients import Clients
-from livebg.compose import letterbox, to_i420
+from livebg.compose import as_i420, has_alpha
 from livebg.errors import SinkError
 from livebg.loopbacks import (
     APT,
@@ -111,6 +111,7 @@ class VirtualCamera:
     """
 
     alpha = False
+    i420: bool | None = True
 
     def __init__(self, asked: Size, fps: float, device: str | None, system: Path = SYSTEM) -> None:
         """device: such as /dev/video10; None = the one that is named livebg, on other systems the first free one."""
@@ -129,10 +130,9 @@ class VirtualCamera:
         """Show one picture. Raises SinkError when the driver refuses it."""
         if self._camera is None:
             raise SinkError(f"{self.name} is closed and takes no more pictures")
-        image = composite.image
-        if image.shape[2] != 3:
+        if has_alpha(composite):
             raise SinkError(f"{self.name} cannot show transparency; choose another background")
-        yuv = to_i420(letterbox(image, self._size))
+        yuv = as_i420(composite, self._size)
         try:
             self._camera.send(yuv)
         except Exception as error:  # whatever a driver's backend raises
