@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from livebg.kernels.blending import DEEP, SLOPE
+from livebg.kernels.edges import DEEP, SLOPE
 from livebg.kernels.guide import BAND_GAIN, LEAST_CHANGE, REACH, SAMPLES, TRUST
 from livebg.kernels.mattes import FLICKER
 from livebg.mattes import LEAST_FACTOR, MOTION_SIGMA, SHARPEN, SOFTNESS
