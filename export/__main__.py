@@ -48,9 +48,18 @@ def build_parser() -> argparse.ArgumentParser:
     )
     sub.set_defaults(run=to_fused)
     sub.add_argument(
-        "weights", metavar="MODEL", help="a bundled model's name, or a .safetensors file written by train fit"
+        "weights",
+        nargs="*",
+        metavar="MODEL",
+        help="a bundled model's name, or a .safetensors file written by train fit; default: every bundled model",
     )
-    takes_output(sub, "the .onnx file to write")
+    sub.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE.onnx|DIR",
+        help="the .onnx file to write, or a folder for MODEL-fused-WxH.onnx, the name by which livebg finds it",
+    )
     sub.add_argument("--size", default="1280x720", metavar="WxH", help="size of the frames, default: %(default)s")
 
     sub = commands.add_parser("engine", help="build TensorRT engines in fp16; RTX needs no GPU for it")
@@ -147,13 +156,26 @@ def to_half(args: argparse.Namespace) -> int:
 
 
 def to_fused(args: argparse.Namespace) -> int:
-    """Export the fused graph and say how far its composites are from the CPU path's."""
+    """Export fused graphs and say how far their composites are from the CPU path's."""
+    from export.backends import shipped_models
     from export.fused import as_table, export_fused
+    from livebg.segmenters.fused import fused_name
 
-    named = WEIGHTS / f"{args.weights}.safetensors"
-    parity = export_fused(named if named.is_file() else Path(args.weights), args.output, frame_size(args))
-    print(as_table([parity]))
-    return written(args.output, f"fp16, for frames of {args.size}")
+    size, models = frame_size(args), args.weights or [model.name for model in shipped_models(WEIGHTS)]
+    if args.output.suffix == ".onnx" and len(models) != 1:
+        raise UsageError(
+            f"--output {args.output} is one file, for {len(models)} models; give a folder, or name one model"
+        )
+    parities = []
+    for model in models:
+        named = WEIGHTS / f"{model}.safetensors"
+        weights = named if named.is_file() else Path(model)
+        one_file = args.output.suffix == ".onnx"
+        output = args.output if one_file else args.output / fused_name(weights.stem, size)
+        parities.append(export_fused(weights, output, size))
+        written(output, f"fp16, for frames of {args.size}")
+    print(as_table(parities))
+    return 0
 
 
 def frame_size(args: argparse.Namespace) -> tuple[int, int]:

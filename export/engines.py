@@ -43,6 +43,10 @@ def make_engine(
     A model of ours is made fp16 first, and compared with fp32 on `pictures`; any other graph is built as it is.
     """
     model = _read(path)
+    if any(node.op_type == "DequantizeLinear" for node in model.graph.node):
+        raise ModelError(
+            f"{path} is an int8 file, whose int32 biases no engine takes; name the fp32 file that it was made from"
+        )
     difference, shapes = None, _fixed_shapes(model)
     if any(entry.key == METADATA_KEY for entry in model.metadata_props):
         card = read_model(path).card

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,14 +22,14 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from export.backends import first_state, input_size
-from export.fused_graph import LOOKS, FusedFrame, fits
+from export.fused_graph import FusedFrame, fits
 from export.half_model import refuse_overflow
 from export.onnx_model import export_onnx, export_quietly, load_alpha, simplified
 from livebg.assets import asset
 from livebg.backgrounds.stills import fit_picture
-from livebg.compose import edge_light, over_cleanly
 from livebg.errors import ModelError, UsageError
-from livebg.mattes import refine_edges
+from livebg.renderers import CpuRenderer
+from livebg.segmenters.fused import FUSED_KEY, SIZE_KEY, WEIGHTS_KEY, look_of
 from livebg.segmenters.onnx import ModelCard, OnnxSegmenter, network_input, open_session
 from livebg.settings import CameraSettings, LookSettings, parse_size
 from livebg.sources import open_source
@@ -36,7 +37,6 @@ from livebg.types import Image, Size
 
 CLIP_FRAMES = 30
 MOST_LEVELS = 2.0  # of 255: what 99.9 % of the composite's values may differ from the CPU path's
-FUSED_KEY, SIZE_KEY = "livebg.fused", "livebg.size"
 INPUTS = ["frame", "background", "look", "state"]
 OUTPUTS = ["composite", "matte", "next_state"]
 
@@ -75,7 +75,8 @@ def export_fused(weights: Path, output: Path, size: Size) -> Parity:
         fused = FusedFrame(alpha, card, network_size).eval()
         export_quietly(fused, tuple(torch.from_numpy(part) for part in feed.values()), beside, list(feed), names)
         model = simplified(onnx.load(beside))
-        onnx.helper.set_model_props(model, {FUSED_KEY: card.model_dump_json(), SIZE_KEY: f"{size[0]}x{size[1]}"})
+        entries = {FUSED_KEY: card.model_dump_json(), SIZE_KEY: f"{size[0]}x{size[1]}"}
+        onnx.helper.set_model_props(model, entries | {WEIGHTS_KEY: hashlib.sha256(weights.read_bytes()).hexdigest()})
         onnx.save(model, beside)
         with tempfile.TemporaryDirectory(prefix="livebg-") as scratch:
             plain = Path(scratch) / "plain.onnx"
@@ -106,7 +107,7 @@ def _check_size(size: Size, network: Size) -> None:
     if not fits(size, network):
         raise UsageError(
             f"--size {size[0]}x{size[1]} does not go with a network of {network[0]}x{network[1]}: "
-            "expected 4 to 16 times its sides, such as 1280x720"
+            "expected 2 to 16 times its sides, and even ones, such as 1280x720"
         )
 
 
@@ -146,11 +147,10 @@ def verify_fused(path: Path, weights: Path) -> Parity:
 
 def first_inputs(card: ModelCard, size: Size, network: Size) -> dict[str, NDArray[Any]]:
     """Give the graph's inputs at the beginning: black pictures, the default look, no past."""
-    look = LookSettings()
     feed: dict[str, NDArray[Any]] = {
         "frame": np.zeros((size[1], size[0], 3), np.uint8),
         "background": np.zeros((size[1], size[0], 3), np.uint8),
-        "look": np.array([getattr(look, name) for name in LOOKS], np.float32),
+        "look": np.array(look_of(LookSettings(), np.zeros((size[1], size[0], 3), np.uint8)), np.float32),
         "state": np.zeros(1 + network[0] * network[1] * 5 // 4, np.float32),  # see fused_graph.steady
     }
     for array in first_state(card, network).values():
@@ -168,19 +168,16 @@ def clip_at(size: Size) -> Iterator[Image]:
 def compare(path: Path, onnx_model: Path, card: ModelCard, size: Size) -> Parity:
     """Run the graph and the CPU path side by side over the clip, each with its own state and the default look. Raises ModelError."""
     session = open_session(path)
-    look, segmenter = LookSettings(), OnnxSegmenter(onnx_model, threads=1)
+    look, cpu = LookSettings(), CpuRenderer(OnnxSegmenter(onnx_model, threads=1))
     room = cv2.imread(str(asset("backgrounds/study.jpg")))
     backdrop = fit_picture(np.asarray(room, dtype=np.uint8), size, "cover")
     feed = first_inputs(card, size, input_size(card, size)) | {"background": backdrop}
-    counts, matte_largest, past, memory = np.zeros(256, np.int64), 0.0, None, None
+    counts, matte_largest, state = np.zeros(256, np.int64), 0.0, None
     for image in clip_at(size):
-        small, memory = segmenter.segment(image, memory)
-        refined, past = refine_edges(small, image, look, past)
-        strengths = look.edge_cleanup, look.light_wrap
-        expected = over_cleanly(
-            image, backdrop, refined.alpha, refined.edges, edge_light(backdrop, refined.edges), *strengths
+        expected, small, state = cpu.render(image, backdrop, look, state)
+        composite, own, *following = session.run(
+            None, feed | {"frame": image, "look": np.array(look_of(look, image), np.float32)}
         )
-        composite, own, *following = session.run(None, feed | {"frame": image})
         feed |= dict(zip([name for name in ("state", "memory") if name in feed], following, strict=True))
         if not np.isfinite(own).all():
             raise ModelError("the fused graph gives alpha that is not a number: it overflows in fp16")

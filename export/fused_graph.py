@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from livebg.kernels.blending import DEEP, SLOPE
+from livebg.kernels.edges import DEEP, SLOPE
 from livebg.kernels.guide import BAND_GAIN, LEAST_CHANGE, REACH, SAMPLES, TRUST
 from livebg.kernels.mattes import FLICKER
 from livebg.mattes import LEAST_FACTOR, MOTION_SIGMA, SHARPEN, SOFTNESS
@@ -22,14 +22,13 @@ from livebg.types import Size
 GREY = (0.114, 0.587, 0.299)  # of B, G and R, as OpenCV's BGR2GRAY
 NETWORK_STEP, NODE_STEP = 2, 4  # every so many rows are read for the network, and for nodes
 MOST_ROWS_READ = 8  # of one cell: their sum, at most 2040, is exact in fp16
-LOOKS = ("smoothing", "level_low", "level_high", "edges", "edge_cleanup", "light_wrap")
 
 
 def fits(frame: Size, network: Size) -> bool:
-    """Tell whether the graph can follow the CPU path: frames so large that it averages whole pixels, and sums that fit fp16."""
+    """Tell whether the graph can follow the CPU path: frames so large that nodes are averages of whole pixels, and sums that fit fp16."""
     factors = frame[0] / network[0], frame[1] / network[1]
-    even = network[0] % 2 == 0 and network[1] % 2 == 0
-    return even and min(factors) >= LEAST_FACTOR and factors[1] < NETWORK_STEP * MOST_ROWS_READ
+    even = all(side % 2 == 0 for side in (*network, *(frame if min(factors) < LEAST_FACTOR else ())))
+    return even and min(factors) >= LEAST_FACTOR / 2 and factors[1] < NETWORK_STEP * MOST_ROWS_READ
 
 
 def rounded(values: Tensor) -> Tensor:
@@ -59,6 +58,14 @@ def average_cells(image: Tensor, size: Size, step: int) -> Tensor:
     return rounded(torch.matmul(totals, torch.from_numpy(np.ascontiguousarray(columns.T))) * share)
 
 
+def shrink(image: Tensor, size: Size) -> Tensor:
+    """Follow `mattes.shrink` for sizes that `fits` allows: (1, 3, h, w) fp32 in whole levels, at `size` (width, height)."""
+    if min(image.shape[3] / size[0], image.shape[2] / size[1]) >= LEAST_FACTOR:
+        return average_cells(image, size, NETWORK_STEP)
+    half = rounded(F.avg_pool2d(image.float(), 2))
+    return rounded(enlarged(half, (size[1], size[0])))
+
+
 def network_input(small: Tensor, card: ModelCard) -> Tensor:
     """Follow `segmenters.onnx.network_input`: fp16 RGB, normalised as the card says."""
     mean, std = (torch.tensor(values).reshape(1, 3, 1, 1) for values in (card.mean, card.std))
@@ -77,7 +84,7 @@ def dilate(values: Tensor) -> Tensor:
 
 
 def enlarged(values: Tensor, size: tuple[int, int]) -> Tensor:
-    """Enlarge linearly to (rows, columns)."""
+    """Bring to (rows, columns) linearly."""
     return F.interpolate(values, size, mode="bilinear", align_corners=False)
 
 
@@ -136,6 +143,18 @@ def fit_lines(small: Tensor, matte: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     return torch.cat((slope, p - (slope * mean).sum(1, keepdim=True), explained), dim=1), edges, count
 
 
+def calmed(image: Tensor, sigma_px: Tensor) -> Tensor:
+    """Follow `cv2.GaussianBlur` with 5 x 5 taps, of the picture itself where sigma is 0."""
+    places = torch.arange(-2, 3).float()
+    taps = torch.exp(-places * places / (2 * sigma_px.clamp(min=0.1) ** 2))
+    taps = (taps / taps.sum()).half()
+    height, width = image.shape[2:]
+    tall = F.pad(image, (0, 0, 2, 2), mode="reflect")
+    column = sum(taps[step] * tall[:, :, step : step + height] for step in range(5))
+    wide = F.pad(column, (2, 2, 0, 0), mode="reflect")
+    return rounded(sum(taps[step] * wide[:, :, :, step : step + width] for step in range(5)))
+
+
 def sampled(image: Tensor, size: tuple[int, int]) -> Tensor:
     """Give the mean colour of SAMPLES**2 places in each pixel of a matte of (rows, columns), (1, 3, rows, columns) fp32 in [0, 1]."""
     places = [
@@ -153,7 +172,11 @@ def enlarge(matte: Tensor, image: Tensor, small: Tensor, edges: Tensor) -> tuple
     line = enlarged(torch.cat((windows(lines), count), dim=1), shape)
     slope, offset, explained = (line[:, :5] / line[:, 5:]).split((3, 1, 1), dim=1)
     least, most = -dilate(-matte), dilate(matte)
-    edge = (most - least > LEAST_CHANGE).float()
+    low, high = SHARPEN
+    changes = (most - least > LEAST_CHANGE) & (most > low) & (least < high)
+    edge = (
+        changes | ((matte > low) & (matte < high))
+    ).float()  # elsewhere alpha is 0 or 1 in the end: see `kernels.guide.find_band`
     bend = (slope * sampled(image, shape)).sum(1, keepdim=True)
     value = torch.minimum(torch.maximum(bend + offset, least), most)
     trust = edge * edges * (float(TRUST) * explained).clamp(0, 1)
@@ -161,7 +184,6 @@ def enlarge(matte: Tensor, image: Tensor, small: Tensor, edges: Tensor) -> tuple
     plain = matte + trust * (value - matte) - gain * bend
     full = enlarged(torch.cat((plain, gain * slope / 255), dim=1), (image.shape[2], image.shape[3]))
     alpha = full[:, :1] + (full[:, 1:] * image.float()).sum(1, keepdim=True)
-    low, high = SHARPEN
     return ((alpha - low) / (high - low)).clamp(0, 1).half(), colours
 
 
@@ -184,7 +206,7 @@ def over_cleanly(
 class FusedFrame(nn.Module):
     """Give a composite: everything from the camera's frame to the picture that sinks take, for opaque backgrounds.
 
-    frame, background: (H, W, 3) uint8 BGR. look: (6,) fp32, `LOOKS` as in `LookSettings`. state: fp32, see `steady`. memory: of a
+    frame, background: (H, W, 3) uint8 BGR. look: (7,) fp32, see `livebg.segmenters.fused.look_of`. state: fp32, see `steady`. memory: of a
     recurrent network only, fp16, zeros at first. Returns the composite (H, W, 3) uint8, the network's matte (h, w) fp32, the next
     state, and the next memory.
     """
@@ -198,13 +220,13 @@ class FusedFrame(nn.Module):
     ) -> tuple[Tensor, ...]:
         image = unpacked(frame)
         given = self.alpha(
-            network_input(average_cells(image, self.size, NETWORK_STEP), self.card),
+            network_input(shrink(image, self.size), self.card),
             *(() if memory is None else (memory,)),
         )
         raw, *following = given if isinstance(given, tuple) else (given,)
         raw = raw.float()
         small = average_cells(image, (self.size[0] // 2, self.size[1] // 2), NODE_STEP)
         matte, state = steady(raw, small, state, look)
-        alpha, edges = enlarge(matte, image, small, look[3])
+        alpha, edges = enlarge(matte, calmed(image, look[6]), small, look[3])
         picture = over_cleanly(image, unpacked(background), alpha, edges, look[4], look[5])
         return picture, raw[0, 0], state, *following

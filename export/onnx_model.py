@@ -17,13 +17,14 @@ import torch
 from torch import Tensor, nn
 
 from livebg.errors import ModelError
+from livebg.segmenters.fused import WEIGHTS_KEY
 from livebg.segmenters.onnx import METADATA_KEY, ModelCard, network_size, read_model
 from train.networks import alpha_of, load_network, no_memory
 from train.recurrent import RecurrentUNet
 
 OPSET = 18
 TOLERANCE = 2e-3  # of alpha, between torch and ONNX Runtime, both fp32
-WEIGHTS_KEY, COMMIT_KEY, STEP_KEY = "livebg.weights_sha256", "livebg.training_commit", "livebg.step"
+COMMIT_KEY, STEP_KEY = "livebg.training_commit", "livebg.step"
 CHECKED_FRAMES = ((1280, 720), (640, 480), (720, 1280))  # (width, height): 16:9, 4:3 and portrait
 
 

@@ -18,14 +18,16 @@ import numpy as np
 
 from livebg.errors import LivebgError, ModelError
 from livebg.realtime import Task
+from livebg.renderers import CpuRenderer
 from livebg.segmenters import model_path, open_segmenter
-from livebg.segmenters.devices import Open, Prepare, ways_of
+from livebg.segmenters.devices import TENSORRT, Open, Prepare, prepare_fused, ways_of
 from livebg.segmenters.engine_file import cache_folder
 from livebg.segmenters.onnx import network_size, read_model
 from livebg.settings import ModelSettings
 from livebg.stages import checked_matte
 from livebg.timely import TimelySegmenter
 from livebg.types import Image, Matte, Segmenter, Size, State
+from livebg.whole_frames import WholeFrames
 
 log = logging.getLogger(__name__)
 
@@ -206,11 +208,25 @@ def prepared(model: Path, accelerator: str, size: Size, stop: threading.Event) -
 
 
 def open_accelerated(settings: ModelSettings) -> Segmenter:
-    """Load the chosen model for the CPU, and let it move to the accelerator of the settings when that is ready. Raises ModelError."""
+    """Load the chosen model for the CPU, and let it move to the accelerator of the settings when that is ready.
+
+    Where an NVIDIA GPU may be used and the model has a fused graph, whole frames move there. Raises ModelError.
+    """
     cpu = open_segmenter(settings)
     if settings.accelerator == CPU:
         return cpu
     path = model_path(settings.model)
+    accelerated = _accelerated(cpu, path, settings)
+    if settings.accelerator not in ("auto", TENSORRT):
+        return accelerated
+    return WholeFrames(
+        accelerated,
+        lambda size, stop: prepare_fused(path, size, lambda: not stop.is_set()),
+        lambda: CpuRenderer(open_segmenter(settings)),
+    )
+
+
+def _accelerated(cpu: Segmenter, path: Path, settings: ModelSettings) -> Segmenter:
     card = read_model(path).card
     key = f"{hashlib.sha256(path.read_bytes()).hexdigest()}:{settings.precision}:{settings.threads}"
     return AcceleratedSegmenter(

@@ -27,3 +27,9 @@ def asset_names(folder: str, suffixes: Iterable[str]) -> list[str]:
     """Give the sorted stems of a bundled folder's files that end in one of `suffixes`, such as (".jpg",)."""
     wanted = {suffix.lower() for suffix in suffixes}
     return sorted(path.stem for path in asset(folder).iterdir() if path.is_file() and path.suffix.lower() in wanted)
+
+
+def model_names() -> list[str]:
+    """Give the bundled networks that people choose among: an int8 file is not one, it serves its network (`ModelSettings.precision`)."""
+    names = asset_names("models", (".onnx",))
+    return [name for name in names if name.removesuffix("-int8") == name or name.removesuffix("-int8") not in names]

@@ -18,7 +18,7 @@ from livebg.stats import Stats
 from livebg.types import SourceInfo
 
 log = logging.getLogger(__name__)
-LOOK_S = 0.5  # between two looks; a call's first picture is there within a second
+LOOK_S = 0.2  # between two looks; a call's first picture is there within a second
 LINGER_S = 3.0  # a program that lists cameras, or changes its settings, opens and closes one more than once
 SHARE = 0.04  # of one processor that looking may take at most: looks get rarer where they are dear
 

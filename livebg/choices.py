@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from livebg.assets import asset_names
+from livebg.assets import model_names
 from livebg.errors import ModelError
 from livebg.segmenters import model_path
 from livebg.segmenters.devices import Device, list_devices
 from livebg.segmenters.onnx import read_model
+from livebg.sinks import PIPEWIRE
+from livebg.sinks.pipewire import INSTALL, LAUNCH
 from livebg.sources import CameraChoice, list_cameras
 from livebg.sources.cameras import V4L2, camera_title, is_virtual
 from livebg.v4l2 import system_ioctl
@@ -61,18 +64,24 @@ def _camera_reason(camera: CameraChoice) -> str:
 
 
 def output_choices(cameras: Sequence[CameraChoice]) -> tuple[Choice, ...]:
-    """Offer the virtual camera devices that have a path (Linux)."""
-    return tuple(
+    """Offer the virtual camera devices that have a path, and a camera of PipeWire (Linux)."""
+    devices = tuple(
         Choice(camera.path, f"{camera.name} ({camera.path})")
         for camera in cameras
         if camera.path and camera.backend == "V4L2" and is_virtual(camera)
     )
+    return (*devices, *_pipewire()) if platform.system() == "Linux" else devices
+
+
+def _pipewire() -> tuple[Choice, ...]:
+    missing = shutil.which(LAUNCH) is None
+    return (Choice(PIPEWIRE, "PipeWire, without a driver: for browsers", f"install it: {INSTALL}" if missing else ""),)
 
 
 def model_choices() -> tuple[Choice, ...]:
-    """Offer every bundled model, with the reason where its file is not what it should be."""
+    """Offer every bundled network, with the reason where its file is not what it should be."""
     choices = []
-    for name in asset_names("models", (".onnx",)):
+    for name in model_names():
         try:
             card = read_model(model_path(name)).card
         except ModelError as error:

@@ -138,7 +138,8 @@ class BreakableBackground:
     def __init__(self, trouble: Trouble, inner: Background) -> None:
         if trouble.on("background unreadable"):
             raise BackgroundError("the background cannot be read")
-        self._trouble, self._inner, self.transparent = trouble, inner, inner.transparent
+        self._trouble, self._inner = trouble, inner
+        self.transparent, self.follows = inner.transparent, inner.follows
 
     def render(self, cutout: Cutout) -> Image:
         """Give the real picture, unless a fault is on."""

@@ -11,7 +11,9 @@ from types import TracebackType
 
 from livebg.compose import fitted, placeholder
 from livebg.errors import LivebgError, SinkError
+from livebg.pacing import pace
 from livebg.realtime import POLL_S, Slot, Task
+from livebg.settings import Pacing
 from livebg.types import Composite, Sink, Size
 
 log = logging.getLogger(__name__)
@@ -19,13 +21,16 @@ Delivered = Callable[[int, float], None]
 
 
 class _Feeder:
-    """Feed one sink from its own newest-wins slot, at the sink's own rate; on its own thread, which also closes the sink."""
+    """Feed one sink from its own newest-wins slot, at the sink's own rate; on its own thread, which also closes the sink.
+
+    max_age_s and pacing may be changed by any thread.
+    """
 
     def __init__(
-        self, sink: Sink, size: Size, max_age_s: float, shield: Callable[[], str], delivered: Delivered
+        self, sink: Sink, size: Size, max_age_s: float, pacing: Pacing, shield: Callable[[], str], delivered: Delivered
     ) -> None:
-        self.sink, self.slot = sink, Slot[Composite]()
-        self._size, self._max_age_s, self._shield, self._delivered = sink.size or size, max_age_s, shield, delivered
+        self.sink, self.slot, self.max_age_s, self.pacing = sink, Slot[Composite](), max_age_s, pacing
+        self._size, self._shield, self._delivered = sink.size or size, shield, delivered
         self._cards = (Composite(placeholder(self._size, ""), -1, 0.0), "")
         self.error: LivebgError | None = None
 
@@ -40,7 +45,7 @@ class _Feeder:
             if self.sink.fps is None:
                 self._as_they_come(stop)
             else:
-                self._steadily(stop, 1.0 / self.sink.fps)
+                self._at_its_rate(stop, 1.0 / self.sink.fps)
             self.sink.close()
         except Exception as error:
             self.error = error if isinstance(error, LivebgError) else SinkError(f"{self.sink.name} failed: {error!r}")
@@ -61,24 +66,33 @@ class _Feeder:
             if ending and item is None:
                 return
 
-    def _steadily(self, stop: threading.Event, interval_s: float) -> None:
-        """Send one picture per interval for ever: a new composite, the last one again, or the card when it is too old."""
+    def _at_its_rate(self, stop: threading.Event, interval_s: float) -> None:
+        """Send pictures for ever as the pace says: a new composite, the last one again, or the card when it is too old."""
         newest: Composite | None = None
-        due = time.monotonic()
-        while not stop.is_set():
-            item = self.slot.take(0.0)
+        pacing, times = self.pacing, pace(self.pacing, interval_s, time.monotonic())
+        while not stop.wait(max(0.0, times.ready_s() - time.monotonic())):
+            item = self._taken(stop, times.due_s())
             newest = item or newest
             text = self._shield()
-            if text or newest is None or time.monotonic() - newest.captured_at > self._max_age_s:
-                newest = None
+            if text or newest is None or time.monotonic() - newest.captured_at > self.max_age_s:
+                newest = item = None
                 self.sink.send(self._card(text or "one moment"))
             elif item is not None:
                 self._send(item)
             else:
                 self.sink.send(newest if self.sink.size is None else fitted(newest, self.sink.size))
-            due = max(due + interval_s, time.monotonic() - interval_s)
-            stop.wait(max(0.0, due - time.monotonic()))
+            times.sent(time.monotonic(), new=item is not None)
+            if self.pacing != pacing:
+                pacing, times = self.pacing, pace(self.pacing, interval_s, time.monotonic() + interval_s)
         self.sink.send(self._card("livebg has ended"))
+
+    def _taken(self, stop: threading.Event, due_s: float) -> Composite | None:
+        """Wait for a new composite until a time, or until `stop`."""
+        while True:
+            left_s = due_s - time.monotonic()
+            item = self.slot.take(min(max(0.0, left_s), POLL_S))
+            if item is not None or left_s <= POLL_S or stop.is_set():
+                return item
 
 
 class Gate:
@@ -88,13 +102,22 @@ class Gate:
     `show` is called with a composite, and again after `shield`. Anything but a Composite is refused.
     """
 
-    def __init__(self, sinks: Sequence[Sink], *, size: Size, max_age_s: float, delivered: Delivered) -> None:
+    def __init__(
+        self,
+        sinks: Sequence[Sink],
+        *,
+        size: Size,
+        max_age_s: float,
+        delivered: Delivered,
+        pacing: Pacing = "steady",
+    ) -> None:
         """size: (width, height) of cards for sinks that take any size. delivered: called with (index, latency in s)."""
         self._text, self._held = "starting", ""
         self._lock = threading.Lock()
         first = [delivered] + [_ignore] * len(sinks)  # figures come from the first sink
         self._feeders = [
-            _Feeder(sink, size, max_age_s, self.shield_text, note) for sink, note in zip(sinks, first, strict=False)
+            _Feeder(sink, size, max_age_s, pacing, self.shield_text, note)
+            for sink, note in zip(sinks, first, strict=False)
         ]
         self._life = ExitStack()
 
@@ -135,6 +158,11 @@ class Gate:
             self._text = ""
             for feeder in self._feeders:
                 feeder.slot.put(composite)
+
+    def use(self, *, max_age_s: float, pacing: Pacing) -> None:
+        """Use another age and another pace from the next picture on; the sinks stay open."""
+        for feeder in self._feeders:
+            feeder.max_age_s, feeder.pacing = max_age_s, pacing
 
     def takes_i420(self, size: Size) -> bool:
         """Tell whether pictures of `size` (width, height) are best blended as I420: a sink shows them so, and none needs all BGR."""

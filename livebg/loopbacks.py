@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import struct
 import sys
 from dataclasses import dataclass
@@ -10,8 +11,13 @@ from pathlib import Path
 
 LABEL = "livebg"  # the name that our device is loaded with, and that other programs list
 MODULE = "v4l2loopback"
+APT = f"sudo apt install {MODULE}-dkms linux-headers-$(uname -r)"  # where the driver comes from on Debian and Ubuntu
 SYSTEM = Path("/sys")
 PROCESSES = Path("/proc")
+TELLS_AND_REOPENS = (
+    0,
+    13,
+)  # the driver's version from which on it says who streams, and takes one writer after another
 
 # From the kernel's videodev2.h.
 _VIDIOC_QUERYCAP = 0x80685600
@@ -57,6 +63,12 @@ def module_loaded(system: Path = SYSTEM) -> bool:
     return (system / "module" / MODULE).exists()
 
 
+def module_installed(root: Path = Path("/")) -> bool:
+    """Tell whether this kernel has the loopback's driver, loaded or not."""
+    folder = root / "lib" / "modules" / platform.release()
+    return any(folder.rglob(f"{MODULE}.ko*")) if folder.is_dir() else False
+
+
 def list_loopbacks(system: Path = SYSTEM) -> list[Loopback]:
     """List the loopback devices by their number; empty where there is none, and on other systems."""
     nodes = (system / "class" / "video4linux").glob("video*")
@@ -65,6 +77,24 @@ def list_loopbacks(system: Path = SYSTEM) -> list[Loopback]:
         Loopback(f"/dev/{node.name}", _text(node / "name"))
         for node in sorted(found, key=lambda node: int("0" + "".join(filter(str.isdigit, node.name))))
     ]
+
+
+def driver_version(system: Path = SYSTEM) -> tuple[int, ...]:
+    """Give the version of the loopback's driver, such as (0, 12, 7); () where it is not loaded or does not tell."""
+    parts = _text(system / "module" / MODULE / "version").split(".")
+    return tuple(map(int, parts)) if all(map(str.isdecimal, parts)) else ()
+
+
+def exclusive(path: str, system: Path = SYSTEM) -> bool:
+    """Tell whether a device has exclusive_caps on, which the driver keeps as a list in the order of its devices."""
+    flags = _text(system / "module" / MODULE / "parameters" / "exclusive_caps").split(",")
+    places = [place for place, loopback in enumerate(list_loopbacks(system)) if loopback.path == path]
+    return bool(places) and places[0] < len(flags) and flags[places[0]] in ("Y", "1")
+
+
+def serves_once(path: str, system: Path = SYSTEM) -> bool:
+    """Tell whether a device that was fed and closed takes no second writer: with exclusive_caps=1, before version 0.13."""
+    return exclusive(path, system) and () < driver_version(system) < TELLS_AND_REOPENS
 
 
 def ability(path: str) -> Ability | None:

@@ -29,12 +29,16 @@ def noise_levels(image: Image) -> float:
     return float(np.median(grain)) / GRAIN_GAIN
 
 
-def calmed(image: Image) -> Image:
-    """Give a picture in which noise does not hide edges: itself where it has little, else blurred by up to a pixel.
+def calming_px(image: Image) -> float:
+    """Give the standard deviation of the blur that calms a picture, in pixels; 0 = it has too little noise for any.
 
     The blur begins gently, so that a picture on the border does not jump. image: (H, W, 3) uint8 BGR.
     """
     sigma_px = min(MOST_BLUR_PX, (noise_levels(image) - QUIET) / 2)
-    if sigma_px < LEAST_BLUR_PX:
-        return image
-    return np.asarray(cv2.GaussianBlur(image, (5, 5), sigma_px), dtype=np.uint8)
+    return sigma_px if sigma_px >= LEAST_BLUR_PX else 0.0
+
+
+def calmed(image: Image) -> Image:
+    """Give a picture in which noise does not hide edges: itself where it has little, else blurred by up to a pixel."""
+    sigma_px = calming_px(image)
+    return np.asarray(cv2.GaussianBlur(image, (5, 5), sigma_px), dtype=np.uint8) if sigma_px > 0 else image

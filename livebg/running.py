@@ -7,15 +7,17 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from livebg.attendance import Lookout
 from livebg.errors import BackgroundError, LivebgError, ModelError, SinkError, SourceError
 from livebg.gate import Gate
-from livebg.kernels.readiness import make_ready, ready
+from livebg.kernels.readiness import make_ready, prepare_all, ready
+from livebg.outputs import card_size, manner, moves
 from livebg.realtime import POLL_S
 from livebg.segmenters.everything import Everything
 from livebg.session import Openers, Session
-from livebg.settings import CameraSettings, LookSettings, OutputSettings, Settings, parse_size
+from livebg.settings import CameraSettings, LookSettings, OutputSettings, Settings
 from livebg.sinks import open_virtual_camera, watchers_of
 from livebg.sinks.preview import PreviewSink
 from livebg.standin import StandIns
@@ -58,6 +60,7 @@ class Runner:
         self._lost: _Lost | None = None
         self._stand_ins = StandIns()
         self._lookout = Lookout(None, self._note_watchers)
+        self._output_moves: Callable[[], bool] = lambda: False
         self.stats = Stats()
 
     def run(self, stop: threading.Event) -> None:
@@ -69,10 +72,10 @@ class Runner:
             watchers = watchers_of(output) if output is not None else tuple[str, ...]
             sinks = [self.preview] if output is None else [output, self.preview]
             with self._gate_for(sinks, begun.settings) as gate, Lookout(watchers, self._note_watchers) as lookout:
-                self._lookout = lookout
+                self._lookout, self._output_moves = lookout, partial(moves, self._desk, begun, output)
                 self._desk.use_gate(gate)
                 self._compile(gate, stop)
-                while not stop.is_set() and not self._desk.wish().needs_another_gate(begun):
+                while not stop.is_set() and not self._output_moves():
                     self._serve(gate, stop)
                     self.preview.forget()
 
@@ -80,7 +83,7 @@ class Runner:
         """Open the virtual camera; None where that fails, and the state says why."""
         self._desk.tell(watched_by=())
         try:
-            output = self._open_output(settings.output, _size(settings))
+            output = self._open_output(settings.output, card_size(settings))
         except SinkError as error:
             self._desk.tell(output="", output_problem=str(error))
             return None
@@ -94,27 +97,37 @@ class Runner:
             self._desk.tell(phase="compiling")
             self._desk.hold(self._desk.wish(), "")
             make_ready(lambda: not stop.is_set())
+        if not self._wanted():
+            prepare_all(
+                lambda: not stop.is_set() and not self._wanted()
+            )  # the first call's picture does not wait for it
 
     def _note_watchers(self, names: tuple[str, ...]) -> None:
         self._desk.tell(watched_by=names)
 
-    def _wanted(self, wish: Wish) -> bool:
+    def _wanted(self) -> bool:
         """Tell whether a picture is for anybody: a window, or a program that watches the virtual camera."""
-        return not wish.settings.output.only_when_watched or self.preview.watched or self._lookout.somebody()
+        output = self._desk.wish().settings.output
+        return not output.only_when_watched or self.preview.watched or self._lookout.somebody()
 
     def _gate_for(self, sinks: Sequence[Sink], settings: Settings) -> Gate:
-        max_age_s = settings.output.max_age_ms / 1000
-        return Gate(sinks, size=_size(settings), max_age_s=max_age_s, delivered=lambda i, s: self.stats.delivered(i, s))
+        return Gate(
+            sinks,
+            size=card_size(settings),
+            delivered=lambda i, s: self.stats.delivered(i, s),
+            **manner(settings.output),
+        )
 
     def _serve(self, gate: Gate, stop: threading.Event) -> None:
         """Serve the present wish until another one needs another session, or the session ends."""
         wish = self._desk.wish()
+        gate.use(**manner(wish.settings.output))
         if wish.paused:
             self._desk.tell(phase="paused", source=None, settings=wish.settings, busy=False)
             self._desk.hold(wish, CARDS["paused"])
             self._idle(wish, stop)
             return
-        if not self._wanted(wish):
+        if not self._wanted():
             self._rest(wish, stop)
             return
         if self._lost is not None and self._lost.wanted != wish.settings.camera:
@@ -149,26 +162,30 @@ class Runner:
             return
         self._lost, self.stats = None, Stats()
         self._desk.tell(phase=phase, source=source.info, settings=wish.settings, busy=False)
-        if not self._stand_ins.used():
-            self._desk.tell(problem="")
+        self._tell_well()
         with Session(settings, gate, self.stats, openers, self.preview.see) as session:
-            self._tend(session, wish, stop, "", lambda: not self._wanted(wish))
+            self._tend(session, wish, stop, "", lambda: not self._wanted())
             over = session.ended.is_set()
         gate.shield(CARDS["switching"])
         self._desk.tell(source=None)
         if over and not self._desk.wish().needs_another_session(wish) and not stop.is_set():
             self._recover(session, source.info, wish, stop)
 
+    def _tell_well(self) -> None:
+        """Tell that nothing is wrong, unless something stands in."""
+        if not self._stand_ins.used():
+            self._desk.tell(problem="", stood_in="")
+
     def _rest(self, wish: Wish, stop: threading.Event) -> None:
         """Keep the camera closed, so that its light is off, until somebody looks."""
         self._desk.hold(wish, CARDS["idle"])
         self._desk.tell(phase="idle", source=None, settings=wish.settings, busy=False, problem="")
-        self._idle(wish, stop, done=lambda: self._wanted(wish))
+        self._idle(wish, stop, done=self._wanted)
 
     def _tend(self, session: Session, wish: Wish, stop: threading.Event, card: str, done: Callable[[], bool]) -> None:
         """Apply other looks and models to a session until it ends, `done`, or something needs another session. card: held meanwhile."""
         due = time.monotonic() + self._retry_s
-        while not (stop.is_set() or session.ended.is_set() or done()):
+        while not (stop.is_set() or session.ended.is_set() or done() or self._output_moves()):
             if time.monotonic() >= due:
                 due = time.monotonic() + self._retry_s
                 if self._stand_ins.renewed():
@@ -189,14 +206,15 @@ class Runner:
                 self._desk.take_back(wish, self._desk.in_use(), str(error))
                 return
         self._desk.tell(settings=wish.settings)
-        if not self._stand_ins.used():
-            self._desk.tell(problem="")
+        self._tell_well()
 
     def _show_demo(self, wish: Wish, stop: threading.Event) -> None:
         """Play the demo clip to the preview alone, and look for the camera now and then."""
         self._desk.hold(wish, CARDS["demo"])
         self._desk.tell(phase="demo", source=None, settings=wish.settings, busy=False)
         settings, self.stats = self._stand_ins.usable(wish.settings).model_copy(update={"camera": DEMO}), Stats()
+        if not self._stand_ins.used():
+            self._desk.tell(stood_in="")
         with (
             self._gate_for([self.preview], settings) as own,
             Session(settings, own, self.stats, self._open, self.preview.see) as session,
@@ -211,7 +229,7 @@ class Runner:
 
         def found() -> bool:
             nonlocal due
-            if not self._wanted(wish):
+            if not self._wanted():
                 return True
             if time.monotonic() < due:
                 return False
@@ -245,7 +263,7 @@ class Runner:
             isinstance(error, ModelError) and self._stand_ins.failed("model", model.model)
         ):
             log.info("something stands in: %s", problem)
-            self._desk.tell(problem=problem)
+            self._desk.tell(problem=problem, stood_in=problem)
         else:
             self._desk.tell(phase="failed", problem=problem, settings=wish.settings)
             self._desk.hold(wish, CARDS["failed"])
@@ -260,7 +278,7 @@ class Runner:
     ) -> None:
         """Wait until something else is wished or `done`, at most `limit_s`; other looks and models are only noted."""
         until = time.monotonic() + limit_s
-        while not (stop.is_set() or done()) and time.monotonic() < until:
+        while not (stop.is_set() or done() or self._output_moves()) and time.monotonic() < until:
             newest = self._desk.wish()
             if newest.needs_another_session(wish):
                 return
@@ -269,9 +287,3 @@ class Runner:
                 if limit_s == FOREVER_S and not newest.paused:
                     return  # what failed may work now
             self._desk.wait(POLL_S)
-
-
-def _size(settings: Settings) -> Size:
-    """Give the virtual camera's (width, height)."""
-    asked = settings.output.output_size
-    return parse_size(settings.camera.camera_size if asked == "auto" else asked)

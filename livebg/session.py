@@ -27,7 +27,7 @@ from livebg.types import Background, Composite, Cutout, Segmenter, Source, Sourc
 
 log = logging.getLogger(__name__)
 INFERENCE = frozenset(
-    {"framing", "motion", "segment", "people", "plate", "regions"}
+    {"framing", "motion", "segment", "render", "people", "plate", "regions"}
 )  # stages on that thread; the others are on delivery
 
 

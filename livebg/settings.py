@@ -14,6 +14,7 @@ from livebg.errors import SettingsError
 
 SizeText = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,4}x[1-9]\d{0,4}$")]
 Fit = Literal["cover", "contain", "stretch", "tile"]
+Pacing = Literal["steady", "lowest-latency"]
 Accelerator = Literal["cpu", "auto", "tensorrt", "cuda", "directml", "coreml", "openvino"]
 
 
@@ -175,9 +176,15 @@ class OutputSettings(_Group):
         description="size of the virtual camera, WIDTHxHEIGHT; auto is the camera's size; other pictures are letterboxed",
     )
     output_fps: int = Field(30, ge=1, le=120, description="frames per second of the virtual camera")
+    pacing: Pacing = Field(
+        "steady",
+        description="when pictures are sent on: at the even steps of the output's own rate (steady), or each as soon as it is ready "
+        "(lowest-latency), half a frame sooner on average",
+    )
     device: str = Field(
         "auto",
-        description="virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first",
+        description="virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire "
+        "is a camera without a driver",
     )
     only_when_watched: bool = Field(
         True,

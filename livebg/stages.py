@@ -14,6 +14,7 @@ from livebg.mattes import Refined, moved, refine_edges, seen_motion
 from livebg.people import Chosen, keep_one
 from livebg.plate import Fitted, Plate, with_plate
 from livebg.regions import Limits, Regions, limited
+from livebg.renderers import Finished, Rendered
 from livebg.settings import LookSettings
 from livebg.spill import find_spill
 from livebg.stats import Stats
@@ -22,6 +23,9 @@ from livebg.types import Background, Composite, Cutout, EdgeColours, Frame, Imag
 LIGHT_FRAMES = 15  # over which a person's light follows that of the background
 PLATE_FITS = {True: "it fits again", False: "the camera or the light has moved"}
 MOST_RESTS = 15  # frames in a row, half a second, for which the network may rest
+
+Rendering = Callable[[Segmenter, Frame, State], tuple[Rendered, State] | None]
+"""Give a frame that is finished and the state for the next one; None when the stages are to do it. Called by the inference thread."""
 
 
 def checked_matte(matte: Matte, model: str) -> Matte:
@@ -50,12 +54,13 @@ def cut_out(
     segmenter: Callable[[], Segmenter],
     stats: Stats,
     gated: Callable[[], bool] = lambda: False,
+    rendered: Rendering = lambda segmenter, frame, state: None,
 ) -> Iterator[Cutout]:
     """Give each frame its matte, at the network's size. `segmenter` is asked for every frame, so it can be swapped.
 
     gated: says for each frame whether the network may rest while nothing moves; then the last matte is also that of the new frame. What is
-    compared is the last picture that the network saw, so that slow motion adds up, and it rests for at most MOST_RESTS frames. Raises
-    ModelError when the network fails or gives something that is no matte.
+    compared is the last picture that the network saw, so that slow motion adds up, and it rests for at most MOST_RESTS frames. rendered:
+    may finish a frame in place of all this and of what follows. Raises ModelError when the network fails or gives what is no matte.
     """
     state: State = None
     last: Segmenter | None = None
@@ -67,6 +72,12 @@ def cut_out(
         if current is not last:  # another network cannot use this one's memory
             state, last, shown = None, current, None
         before, grey = grey, None
+        whole = rendered(current, frame, state)
+        if whole is not None:
+            done, state = whole
+            shown = None
+            yield done
+            continue
         if gated():
             with stats.measure("motion"):
                 grey = seen_motion(frame.image)
@@ -162,12 +173,17 @@ def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: S
     """Steady the mattes over time and bring them to the frame's size along its edges."""
     state: State = None
     for cutout in cutouts:
+        if isinstance(cutout, Rendered):
+            state = None
+            yield Finished(cutout, look())
+            continue
         with stats.measure("refine"):
             refined, state = refine_edges(cutout.matte, cutout.frame.image, look(), state)
         yield FineCutout(cutout.frame, refined)
 
 
-def _backdrop(background: Background, cutout: Cutout) -> Image:
+def backdrop_of(background: Background, cutout: Cutout) -> Image:
+    """Give the picture behind a cutout. Raises BackgroundError when it has another size than the frame."""
     picture = background.render(cutout)
     if picture.shape != cutout.frame.image.shape:
         raise BackgroundError(
@@ -212,12 +228,14 @@ def composite(
     for cutout in cutouts:
         current, frame, wanted = background(), cutout.frame, look()
         at = frame.index, frame.captured_at
-        if current.transparent:
+        if isinstance(cutout, Finished):
+            shown = Composite(cutout.picture, *at)
+        elif current.transparent:
             with stats.measure("composite"):
                 shown = Composite(cut_free(frame.image, cutout.matte), *at)
         else:
             with stats.measure("background"):
-                backdrop = _backdrop(current, cutout)
+                backdrop = backdrop_of(current, cutout)
             with stats.measure("composite"):
                 image, edges = frame.image, cutout.edges
                 planar = i420((image.shape[1], image.shape[0]))

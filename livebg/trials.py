@@ -21,6 +21,7 @@ from livebg.compose import over
 from livebg.errors import LivebgError
 from livebg.faults import SINK, BreakableBackground, BreakableCamera, BreakableSegmenter, BreakableSink, Trouble
 from livebg.gate import Gate
+from livebg.heaps import spare_the_collector
 from livebg.lasting import LastingSession
 from livebg.realtime import abandoned
 from livebg.room import ROOM_SIZE, RoomSegmenter, room, room_blocks, scene
@@ -184,7 +185,11 @@ def running(
     with gate, LastingSession(settings, gate, Stats(), _openers(play, trouble)) as session:
         if watcher.wait_for(lambda at, item: item.index >= 0) is None:
             raise session.error or LivebgError(f"the trial showed no picture within {LIMIT_S:.0f} s")
-        yield watcher, session
+        spare_the_collector()  # as the program does; `held` collects, and would stop every thread
+        try:
+            yield watcher, session
+        finally:
+            gc.unfreeze()
 
 
 def _blocks(play: Play, background: str, picture: Image) -> int:

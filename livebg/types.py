@@ -125,10 +125,13 @@ class Segmenter(Protocol):
 class Background(Protocol):
     """Give the picture behind the person. Called by the delivery thread, once per frame; raises BackgroundError.
 
-    `transparent` is True for the one background that has no picture: the composite is then BGRA.
+    `transparent` is True for the one background that has no picture: the composite is then BGRA. `follows`: its picture is made of
+    the frame and its matte; the others look at no more than the frame's size and time, so theirs is known before the network has run.
+    While a device renders whole frames the inference thread calls it, never both at once.
     """
 
     transparent: bool
+    follows: bool
 
     def render(self, cutout: Cutout) -> Image:
         """Give (H, W, 3) uint8 BGR at the frame's size; never written to by the caller. cutout.matte: frame size."""

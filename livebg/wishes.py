@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from livebg.settings import Settings
+from livebg.settings import OutputSettings, Settings
 
 if TYPE_CHECKING:  # NumPy and OpenCV come with the worker: a window must not wait for them
     from livebg.gate import Gate
@@ -27,13 +27,19 @@ CARDS = {
 _ANY = Settings()
 
 
+def _camera(output: OutputSettings) -> tuple[str, str, int]:
+    """Give what a virtual camera is opened with; everything else may change while it is open."""
+    return output.device, output.output_size, output.output_fps
+
+
 @dataclass(frozen=True)
 class AppState:
     """Say how it goes. phase: what is on show. settings: those wished, in use unless `busy`.
 
     card: what others see in place of a picture, "" = the picture. passing: pass-through is wished. source: what is open, None =
-    nothing. output: the virtual camera's name; "" = there is none, and `output_problem` says why. problem: the last thing that
-    failed, "" = nothing. watched_by: names the programs that watch, as far as the system tells.
+    nothing. output: the virtual camera's name; "" = there is none, and `output_problem` says why; with both it is there, but not yet
+    as it is wished. problem: the last thing that failed, "" = nothing. stood_in: what failed and has something else in its place
+    now, "" = nothing. watched_by: names the programs that watch, as far as the system tells.
     """
 
     phase: Phase
@@ -45,6 +51,7 @@ class AppState:
     output_problem: str = ""
     busy: bool = False
     problem: str = ""
+    stood_in: str = ""
     watched_by: tuple[str, ...] = ()
 
 
@@ -58,15 +65,14 @@ class Wish:
     outputs: int = 0
 
     def needs_another_gate(self, other: Wish) -> bool:
-        """Tell whether the sinks must be opened anew to go from one to the other."""
-        return self.outputs != other.outputs or self.settings.output != other.settings.output
+        """Tell whether the virtual camera must be opened anew to go from one to the other."""
+        return self.outputs != other.outputs or _camera(self.settings.output) != _camera(other.settings.output)
 
     def needs_another_session(self, other: Wish) -> bool:
         """Tell whether the camera must be opened anew, or closed."""
         return (
             replace(self, settings=_ANY) != replace(other, settings=_ANY)
             or self.settings.camera != other.settings.camera
-            or self.needs_another_gate(other)
         )
 
 

@@ -69,7 +69,7 @@ class ExactSegmenter:
 class PlainBackground:
     """Give one colour; `broken(call)` may raise or give another picture."""
 
-    transparent = False
+    transparent, follows = False, False
 
     def __init__(self, broken: Callable[[int], Image | None] = lambda call: None) -> None:
         self.calls, self.closed = 0, False

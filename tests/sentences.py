@@ -39,7 +39,6 @@ LEFT_OUT = {
     "sinks/mjpeg.py": "the HTTP stream, which the window does not serve",
     "sinks/partial.py": "files, which the window does not write",
     "sinks/pictures.py": "files, which the window does not write",
-    "sinks/pipewire.py": "the window opens the driver's camera only",
     "sinks/recording.py": "files, which the window does not write",
     "sinks/sound.py": "files, which the window does not write",
     "sinks/video_file.py": "files, which the window does not write",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from contextlib import closing
@@ -155,6 +157,28 @@ def test_the_http_stream_knows_its_watchers_and_a_dry_run_has_none():
                 assert time.monotonic() < until
             assert list(watchers()) == ["1 over HTTP"]
     assert watchers_of(NullSink()) is None
+
+
+# In a process of its own: in this one other tests have loaded them.
+IDLE = """
+import time
+from livebg.commands.headless import Headless
+from livebg.gate import Gate
+from livebg.kernels.readiness import all_kernels
+from livebg.settings import Settings
+from livebg.stats import Stats
+with Gate([], size=(64, 48), max_age_s=1.0, delivered=lambda index, latency_s: None) as gate:
+    with Headless(Settings(), gate, Stats(), lambda: (), "nowhere"):
+        ends = time.monotonic() + 200
+        while not all(kernel.loaded for kernel in all_kernels()) and time.monotonic() < ends:
+            time.sleep(0.05)
+        print(all(kernel.loaded for kernel in all_kernels()))
+"""
+
+
+def test_what_a_first_picture_needs_is_loaded_while_nobody_watches():
+    done = subprocess.run([sys.executable, "-c", IDLE], capture_output=True, text=True, check=True, timeout=240)
+    assert done.stdout.strip() == "True"
 
 
 def test_a_run_that_nobody_watches_opens_no_camera_and_ends_in_time(capsys: pytest.CaptureFixture[str]):

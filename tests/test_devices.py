@@ -9,6 +9,7 @@ import pytest
 from livebg.__main__ import main
 from livebg.errors import ModelError
 from livebg.segmenters.devices import PROVIDERS, list_devices, ways_of
+from livebg.segmenters.fused import fused_folder, fused_name
 from livebg.segmenters.onnx import offered_providers
 
 
@@ -34,8 +35,19 @@ def test_the_command_prints_a_table_and_json(capsys):
     assert capsys.readouterr().out.startswith("cpu        available")
     assert main(["devices", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0] == {
-        "name": "cpu", "description": "any processor", "available": True, "reason": "",
+        "name": "cpu", "description": "any processor", "available": True, "reason": "", "fused": [],
     }  # fmt: skip
+
+
+def test_the_fused_graphs_that_are_there_are_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert main(["devices"]) == 0
+    assert f"fused graphs for whole frames: none in {fused_folder()}" in capsys.readouterr().out
+    fused_folder().mkdir(parents=True)
+    for name in (fused_name("balanced", (1280, 720)), fused_name("my-net", (640, 480)), "notes.txt"):
+        (fused_folder() / name).touch()
+    assert main(["devices"]) == 0
+    assert "fused graphs for whole frames: balanced 1280x720, my-net 640x480\n" in capsys.readouterr().out
 
 
 def test_the_setting_decides_what_is_tried():

@@ -191,12 +191,38 @@ def test_the_command_prints_one_line_per_finding_and_its_exit_code_tells(capsys:
     assert "livebg.log" in lines[-1]
 
 
+def test_settings_that_cannot_be_read_are_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, machine: Machine):
+    path = tmp_path / "my settings" / "settings.toml"
+    monkeypatch.setattr("livebg.doctor.settings_path", lambda: path)
+    monkeypatch.setattr("livebg.settings.settings_path", lambda: path)
+
+    def finding() -> Finding:
+        return next(finding for finding in examine(machine) if finding.check == "settings")
+
+    assert finding() == Finding("settings", "ok", f"the usual ones; yours would be in {path}")
+    write(path, '[look]\nbackground = "blur"\n')
+    assert finding() == Finding("settings", "ok", f"read from {path}")
+    for broken in ('background = "', "[look]\nfeather = 3\n"):
+        write(path, broken)
+        assert finding().verdict == "problem"
+        assert str(path) in finding().what
+        assert finding().command == f"mv '{path}' '{path}.bad'"
+
+
 def test_a_report_names_nobody(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
     monkeypatch.setattr("getpass.getuser", lambda: "anna")
     monkeypatch.setattr("platform.node", lambda: "annas-laptop")
     assert without_names("/home/anna/x on annas-laptop by anna; hannah stays") == "~/x on MACHINE by USER; hannah stays"
     assert without_names("camera 2 (Anna's iPhone) gave no picture") == "camera (name left out) gave no picture"
+    assert without_names("camera 0 (Front (Anna)) failed") == "camera (name left out) failed"
+    assert without_names("the controls of Anna's iPhone were not set: x") == "the controls of a camera were not set: x"
+    assert (
+        without_names("the stream rtsp://cam.example:554/anna?key=1 broke off: gone; see https://obsproject.com/, then")
+        == "the stream rtsp://(address left out) broke off: gone; see https://(address left out), then"
+    )
+    text = report_text([Finding("webcam", "note", "webcam 3 (Cam (of Anna)) is open")])
+    assert "webcam 3 is open" in text
     text = report_text([Finding("webcam", "note", "webcam 0 (Anna's iPhone) is open in chrome (pid 3)", "why")])
     assert "webcam 0 is open in chrome (pid 3): why" in text
     assert "Anna" not in text

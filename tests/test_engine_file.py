@@ -44,6 +44,7 @@ def test_the_first_one_is_built_and_kept(tmp_path):
 @pytest.mark.parametrize(
     "change",
     [
+        {"recipe": 1},
         {"version": "1.8.0"},
         {"library": "tensorrt"},
         {"architecture": "sm_89"},
@@ -65,6 +66,13 @@ def test_an_engine_that_is_cut_short_is_built_again(kept):
     assert "cut short or changed" in read_engine(kept, KEY)[1]
     assert rebuilt(kept) == (NEW, True)
     assert rebuilt(kept) == (NEW, False)
+
+
+def test_a_sidecar_of_a_livebg_that_built_otherwise_is_built_again(kept):
+    card = json.loads(sidecar_of(kept).read_text())
+    del card["recipe"]
+    sidecar_of(kept).write_text(json.dumps(card))
+    assert rebuilt(kept) == (NEW, True)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", json.dumps({"library": "tensorrt_rtx"})])

@@ -69,6 +69,25 @@ def test_an_int8_model_is_not_made_fp16():
         as_half(onnx.load(asset("models/balanced-int8.onnx")))
 
 
+def test_no_engine_is_made_of_an_int8_file(tmp_path, capsys):
+    library = "tensorrt_rtx" if importlib.util.find_spec("tensorrt_rtx") else "tensorrt"
+    path = asset("models/balanced-int8.onnx")
+    assert main(["engine", str(path), "--output", str(tmp_path), "--library", library]) == 1
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert (
+        told
+        == f"export: {path} is an int8 file, whose int32 biases no engine takes; name the fp32 file that it was made from"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_rtx
+def test_what_the_library_says_of_a_node_is_one_line():
+    with pytest.raises(ModelError, match="does not support DequantizeLinear") as told:
+        build_engine("tensorrt_rtx", asset("models/balanced-int8.onnx").read_bytes(), {}, lambda phase, share: True)
+    assert "\n" not in str(told.value)
+
+
 @needs_rtx
 def test_every_bundled_model_builds_without_a_gpu(tmp_path, capsys):
     assert main(["engine", "--output", str(tmp_path)]) == 0

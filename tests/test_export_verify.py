@@ -64,7 +64,7 @@ def test_every_bundled_model_runs_here_and_gives_mattes_of_the_clip(tmp_path):
 def test_an_engine_is_called_with_what_goes_up_and_what_comes_down():
     model, memory = shipped_models(Path())[0], ArrayMemory()
     size = input_size(model.card, (1280, 720))
-    call = device_call(ArrayEngine(model.path, size, memory), memory)
+    call = device_call(ArrayEngine.of_network(model.path, size, memory), memory)
     src = network_input(scene(0, (640, 360))[0], size)
     (expected,) = open_session(model.path).run(None, {"src": src})
     first, second = call({"src": src})[0], call({"src": src * 0})[0]

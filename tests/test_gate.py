@@ -221,5 +221,26 @@ def test_a_file_sink_gets_every_composite_as_it_comes_and_no_card():
     assert [item.index for item in sink.seen] == [0, 1, 2, 3, 4]
 
 
+def test_at_lowest_latency_a_composite_does_not_wait_for_the_next_step_and_the_end_is_not_held_up():
+    sink = Recorder(fps=0.05)  # a step lasts 20 s
+    gate = Gate([sink], size=SIZE, max_age_s=60.0, delivered=lambda index, latency_s: None, pacing="lowest-latency")
+    with gate:
+        sink.wait_for(lambda seen: len(seen) == 1)
+        gate.show(Composite(np.zeros((SIZE[1], SIZE[0], 3), np.uint8), 7, time.monotonic()))
+        sink.wait_for(lambda seen: seen[-1].index == 7, limit_s=15)
+    assert [item.index for item in sink.seen] == [-1, 7, -1], "the card, the picture, the card"
+
+
+def test_another_age_counts_from_the_next_picture_on_and_the_sink_stays_open():
+    sink = Recorder()
+    with gate_for(sink) as gate:
+        gate.use(max_age_s=60.0, pacing="steady")
+        gate.show(Composite(np.zeros((SIZE[1], SIZE[0], 3), np.uint8), 7, time.monotonic()))
+        sink.wait_for(lambda seen: [item.index for item in seen[-60:]] == [7] * 60)  # for longer than MAX_AGE_S
+        gate.use(max_age_s=0.01, pacing="lowest-latency")
+        sink.wait_for(lambda seen: seen[-1].index == -1)
+        assert sink.closed == 0
+
+
 def void(value: object) -> None:
     """Throw a result away."""

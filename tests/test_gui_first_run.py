@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from livebg.desktop import entry_installed
 from livebg.gui.remembered import Remembered
 from livebg.gui.shield import OutputBar
 from livebg.settings import LookSettings, Settings
@@ -49,6 +51,7 @@ def test_it_leads_from_camera_to_background_and_is_never_shown_again(qtbot: QtBo
         assert window.first_run is None
         assert window.side.isVisible() and window.side.gallery.isVisible()
     assert Remembered(tmp_path / "window.ini").met
+    assert entry_installed() == (sys.platform == "linux"), "the menu has livebg"
 
 
 def test_it_can_be_skipped(qtbot: QtBot, tmp_path: Path):
@@ -56,6 +59,7 @@ def test_it_can_be_skipped(qtbot: QtBot, tmp_path: Path):
         assert window.first_run is not None
         qtbot.mouseClick(window.first_run.skip, Qt.MouseButton.LeftButton)
         assert window.first_run is None and window.side.isVisible()
+        assert not entry_installed(), "who skips is not asked, and nothing is made"
     with opened(qtbot, tmp_path, wished(), SCENE, met=True) as (window, _):
         assert window.first_run is None
 

@@ -71,7 +71,7 @@ def added(qtbot: QtBot, gallery: Gallery, path: Path) -> str:
 
 def test_effects_come_first_then_the_library(gallery: Gallery):
     assert list(tiles(gallery)) == [
-        "blur:0.25", "blur:0.5", "blur:0.85", "colour", "transparent", "living-room", "reading-corner", "study",
+        "blur:0.25", "blur:0.5", "blur:0.85", "bokeh:0.5", "colour", "transparent", "living-room", "reading-corner", "study",
     ]  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_thumbnails_arrive(gallery: Gallery, qtbot: QtBot):
 
 @pytest.mark.qt_log_ignore("JPEG data")
 def test_a_cut_thumbnail_is_made_anew(gallery: Gallery, qtbot: QtBot, tmp_path: Path):
-    qtbot.waitUntil(lambda: len(list((tmp_path / "cache").glob("*.jpg"))) == 6, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: len(list((tmp_path / "cache").glob("*.jpg"))) == 7, timeout=LIMIT_MS)
     for path in (tmp_path / "cache").iterdir():
         path.write_bytes(path.read_bytes()[:20])
     again = Gallery(Library(tmp_path / "library"), cache=tmp_path / "cache")
@@ -131,7 +131,7 @@ def test_what_is_in_use_is_marked_without_a_signal(gallery: Gallery, qtbot: QtBo
 
 def test_an_added_picture_is_used_at_once_and_comes_first(gallery: Gallery, qtbot: QtBot, beach: Path):
     value = added(qtbot, gallery, beach)
-    assert list(tiles(gallery))[5] == value and tiles(gallery)[value] == ("beach", "picture", True)
+    assert list(tiles(gallery))[6] == value and tiles(gallery)[value] == ("beach", "picture", True)
     open_background(LookSettings(background=value)).close()
 
 
@@ -217,6 +217,12 @@ def test_rename_by_keyboard(gallery: Gallery, qtbot: QtBot, beach: Path, tmp_pat
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: tiles(gallery)[value][0] == "Sea", timeout=LIMIT_MS)
     assert Library(tmp_path / "library").items()[0].name == "Sea"
+
+
+def test_what_was_added_last_comes_first(gallery: Gallery, qtbot: QtBot, beach: Path, tmp_path: Path):
+    cv2.imwrite(str(tmp_path / "dunes.png"), np.full((90, 160, 3), (20, 200, 150), np.uint8))
+    first, second = added(qtbot, gallery, beach), added(qtbot, gallery, tmp_path / "dunes.png")
+    qtbot.waitUntil(lambda: list(tiles(gallery))[6:8] == [second, first], timeout=LIMIT_MS)
 
 
 def test_remove_asks_first_and_falls_back_to_blur(gallery: Gallery, qtbot: QtBot, beach: Path):

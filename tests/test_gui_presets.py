@@ -60,6 +60,7 @@ def test_the_present_look_is_kept_under_a_name(qtbot: QtBot, path: Path):
     name_dialog(bar, "Mine")
     assert load_presets(path).looks == {"Mine": STUDY}
     assert buttons(bar)["Mine"].isChecked()
+    assert not [b for b in bar.findChildren(QPushButton) if "preset" in b.text()], "the hint has gone"
     bar.save.click()
     with qtbot.waitSignal(bar.failed) as failed:
         name_dialog(bar, "  ")

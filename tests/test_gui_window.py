@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -137,8 +138,8 @@ def test_the_blur_slider_by_keyboard_is_applied_and_kept_in_the_file(qtbot: QtBo
         for _ in range(3):
             qtbot.keyClick(window.side.quick.blur, Qt.Key.Key_PageUp)
         wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0x60))
-        assert opened_looks[-1] == "blur:0.8"
-        qtbot.waitUntil(lambda: "blur:0.8" in file.path.read_text() if file.path.exists() else False, timeout=LIMIT_MS)
+        assert opened_looks[-1] == "blur:0.3"
+        qtbot.waitUntil(lambda: "blur:0.3" in file.path.read_text() if file.path.exists() else False, timeout=LIMIT_MS)
 
 
 def test_an_edited_file_is_taken_over_and_a_broken_one_changes_nothing(qtbot: QtBot, tmp_path: Path):
@@ -160,7 +161,7 @@ def test_a_background_that_cannot_be_used_is_said_and_not_kept(qtbot: QtBot, tmp
     with opened(qtbot, tmp_path, wished(), SCENE, file=file) as (window, sink):
         wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0x20))
         window.set_background("gone.jpg")
-        qtbot.waitUntil(lambda: "there is no gone.jpg" in window.note.text.text(), timeout=LIMIT_MS)
+        qtbot.waitUntil(lambda: "There is no gone.jpg" in window.note.text.text(), timeout=LIMIT_MS)
         count = len(sink.seen)
         wait_for(qtbot, sink, lambda seen: len(seen) > count + 3 and corner(seen) == grey(0x20))
     assert not file.path.exists() or "gone" not in file.path.read_text()
@@ -172,9 +173,9 @@ def test_a_settings_file_that_cannot_be_written_is_said_after_a_problem_that_has
     with opened(qtbot, tmp_path, wished(), SCENE, file=file) as (window, sink):
         wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0x20))
         window.set_background("gone.jpg")
-        qtbot.waitUntil(lambda: "there is no gone.jpg" in window.note.text.text(), timeout=LIMIT_MS)
+        qtbot.waitUntil(lambda: "There is no gone.jpg" in window.note.text.text(), timeout=LIMIT_MS)
         window.set_background("#a0a0a0")
-        qtbot.waitUntil(lambda: "cannot save" in window.note.text.text(), timeout=LIMIT_MS)
+        qtbot.waitUntil(lambda: "Cannot save" in window.note.text.text(), timeout=LIMIT_MS)
         wait_for(qtbot, sink, lambda seen: corner(seen) == grey(0xA0))
         window.look()
         assert window.note.isVisible() and "is forgotten when livebg ends" in window.note.text.text()
@@ -262,9 +263,8 @@ def test_choices_name_cameras_and_models():
         ("2", False),
         ("livebg", True),
     ]
-    assert [choice.value for choice in output_choices([CameraChoice(3, "livebg", "/dev/video10", "V4L2")])] == [
-        "/dev/video10"
-    ]
+    offered = [choice.value for choice in output_choices([CameraChoice(3, "livebg", "/dev/video10", "V4L2")])]
+    assert offered == ["/dev/video10", *(["pipewire"] if sys.platform == "linux" else [])]
     assert {choice.value for choice in model_choices() if not choice.reason} >= {"balanced", "quality"}
 
 

@@ -230,7 +230,7 @@ def test_choices_findings_and_the_virtual_camera_say_why_not(qtbot: QtBot, vietn
     row = FindingRow(Finding("driver", "problem", "v4l2loopback is not installed", "", "sudo apt install x"))
     qtbot.addWidget(row)
     labels = [label.text() for label in row.findChildren(QLabel)]
-    assert labels == ["✕", "trình điều khiển: v4l2loopback chưa được cài", "sudo apt install x"]
+    assert labels == ["✕", "Trình điều khiển: v4l2loopback chưa được cài", "sudo apt install x"]
 
     bar = OutputBar()
     qtbot.addWidget(bar)

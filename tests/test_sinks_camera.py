@@ -162,6 +162,9 @@ def test_without_a_driver_the_error_has_every_reason_and_one_command(monkeypatch
 def test_each_system_gets_its_remedy():
     load = "sudo modprobe v4l2loopback exclusive_caps=1 card_label=livebg"
     assert remedy("Linux", loaded=False) == f"load the driver (Debian package v4l2loopback-dkms): {load}"
+    assert remedy("Linux", loaded=False, apt=True).endswith(
+        f": sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) && {load}"
+    )
     assert remedy("Linux", loaded=True).endswith(f"sudo modprobe -r v4l2loopback && {load}")
     assert "Unity Capture" in remedy("Windows", loaded=False)
     assert "allow its extension in System Settings" in remedy("Darwin", loaded=False)

@@ -62,7 +62,11 @@ def test_cameras_that_are_no_devices_are_listed_and_chosen_by_name(bare: Path):
     found = [camera for camera in list_cameras() if camera.backend == "PIPEWIRE"]
     assert found == [CAMERA, CameraChoice(1001, "livebg", "pipewire:livebg", "PIPEWIRE")]
     assert real_cameras(found) == [CAMERA], "auto must not take what livebg itself shows"
-    assert output_choices(found) == (), "none is a device that could be written to"
+    offered = [(choice.value, choice.reason) for choice in output_choices(found)]
+    missing = "install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire"
+    assert offered == [("pipewire", missing)], "none is a device that could be written to"
+    program(bare, "gst-launch-1.0", "")
+    assert [choice.reason for choice in output_choices(found)] == [""]
     for wanted in ("1000", "built", "pipewire:libcamera_input.0"):
         assert choose_camera(wanted, found) == CAMERA
 

@@ -29,7 +29,7 @@ needs_rtx = pytest.mark.skipif(importlib.util.find_spec("tensorrt_rtx") is None,
 
 
 def on_arrays(path, size, memory):
-    return TensorRtSegmenter(ArrayEngine(path, size, memory), read_model(path).card, size, memory)
+    return TensorRtSegmenter(ArrayEngine.of_network(path, size, memory), read_model(path).card, size, memory)
 
 
 def test_mattes_are_those_of_the_cpu_and_not_a_buffer_that_is_used_again():
@@ -84,7 +84,7 @@ def test_the_memory_of_a_recurrent_network_stays_there_and_is_forgotten_when_ask
 
 def test_an_engine_of_another_network_is_refused_and_the_gpu_let_go():
     memory = ArrayMemory()
-    engine = ArrayEngine(BALANCED, (192, 160), memory)
+    engine = ArrayEngine.of_network(BALANCED, (192, 160), memory)
     with pytest.raises(ModelError, match=r"the engine's src is \(1, 3, 160, 192\), expected \(1, 3, 128, 224\)"):
         TensorRtSegmenter(engine, read_model(BALANCED).card, SIZE, memory)
     assert memory.closed

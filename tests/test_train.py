@@ -144,9 +144,9 @@ def test_weights_of_another_architecture_name_the_keys(data, tmp_path):
 
 
 def test_a_narrow_head_starts_from_a_wide_one_and_gives_the_same_where_features_are_even(tmp_path):
-    wide = UNet(replace(RECIPES["fast"], head_kernel=3)).eval()
+    wide = UNet(replace(RECIPES["small"], head_kernel=3)).eval()
     save_weights(tmp_path / "wide.safetensors", wide, {"network": {"family": "unet"}, "samples": 3})
-    state = State(replace(BALANCED, network=RECIPES["fast"]), torch.device("cpu"))
+    state = State(replace(BALANCED, network=RECIPES["small"]), torch.device("cpu"))
     state.start_from(tmp_path / "wide.safetensors")
     features = torch.rand(1, 16, 1, 1).expand(1, 16, 6, 6)
     inner = (slice(None), slice(None), slice(1, -1), slice(1, -1))  # without the wide head's padding
@@ -175,7 +175,7 @@ def test_context_blocks_do_nothing_at_first_and_then_see_the_whole_picture(tmp_p
 
 
 def test_kept_weights_hold_a_variance_beyond_fp16(tmp_path):
-    network = UNet(RECIPES["fast"])
+    network = UNet(RECIPES["small"])
     network.up[0][1].running_var.fill_(1e5)
     save_weights(tmp_path / "a.safetensors", network, {})
     tensors, _ = read_weights(tmp_path / "a.safetensors")

@@ -26,6 +26,7 @@ from train.journal import Journal
 from train.losses import LOSSES
 from train.motion import Sequences
 from train.networks import describe, no_memory
+from train.precision import training_dtype
 from train.presets import Preset
 from train.quick import quick_score, to_tensors
 from train.recurrent import RecurrentUNet
@@ -172,7 +173,8 @@ def one_step(
     """Take one optimiser step and give its losses and logits. Raises LivebgError when the loss is no number."""
     network.train()
     state.set_pace(pace_at(preset, state.step))
-    with torch.autocast(src.device.type, torch.bfloat16):
+    dtype = training_dtype(src.device.type)
+    with torch.autocast(src.device.type, dtype, enabled=dtype != torch.float32):
         logits = predict(network, state.network, src)
     if state.step == 0:
         check_first(pha, logits)

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
+from train.precision import training_dtype
+
 NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)  # coefficients of the quintic iteration, from the authors
 ITERATIONS = 5
 
 
 def orthogonalise(update: Tensor) -> Tensor:
-    """Give the matrix (rows, columns) with all singular values brought near 1, by Newton-Schulz iterations in bf16."""
+    """Give the matrix (rows, columns) with all singular values brought near 1, by Newton-Schulz iterations; bf16 is precise enough."""
     a, b, c = NEWTON_SCHULZ
-    x = update.bfloat16()
+    x = update.to(training_dtype(update.device.type))
     tall = x.shape[0] > x.shape[1]
     if tall:
         x = x.T

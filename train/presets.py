@@ -9,13 +9,14 @@ from train.clips import BUNDLED, DEMO
 from train.encoders import NAMES
 from train.networks import Recipe
 from train.recurrent import RecurrentUNetRecipe
-from train.samples import GENTLE, NEAR, Mix, Phase
+from train.samples import GENTLE, NEAR, NEARER, Mix, Phase
 from train.tiramisu import DROPOUT, LIGHT, PAPER
 from train.unet import RECIPES as UNETS
 from train.unet_classic import EncoderUNetRecipe
 
 # (H, W). Frames of 16:9, 4:3, 1:1 and the portrait ones, as `livebg.segmenters.onnx.network_size` gives them for the area.
 SIZES_15K = ((96, 160), (96, 128), (128, 128), (128, 96), (160, 96))
+SIZES_20K = ((96, 192), (128, 160), (128, 128), (160, 128), (192, 96))
 SIZES_29K = ((128, 224), (160, 192), (160, 160), (192, 160), (224, 128))
 SIZES_49K = ((160, 288), (192, 256), (224, 224), (256, 192), (288, 160))
 SIZES_66K = ((192, 352), (224, 288), (256, 256), (288, 224), (352, 192))
@@ -60,13 +61,27 @@ BALANCED = Preset(
     phases=(Phase(0.20, SIZES_15K), Phase(0.60, SIZES_29K, NEAR), Phase(1.0, SIZES_29K + SIZES_49K, GENTLE)),
 )
 
+# What goes on from kept weights (`--init`), with teachers: near to what users will show it from the beginning, hard pictures oftener.
+GOING_ON = replace(
+    BALANCED,
+    phases=(Phase(0.35, SIZES_29K + SIZES_49K, NEARER), Phase(1.0, SIZES_29K + SIZES_49K, GENTLE)),
+    taught=0.5,
+    focus=1.0,
+    steps=8000,
+    rate=2.1e-3,
+    muon_rate=0.035,
+    warm_up=200,
+)
+
 PRESETS = {
     "balanced": BALANCED,
+    "balanced-on": GOING_ON,
+    # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
-        BALANCED,
-        network=UNETS["fast"],
+        GOING_ON,
         area_px=15_360,
-        phases=(Phase(0.40, SIZES_15K), Phase(0.75, SIZES_15K, NEAR), Phase(1.0, SIZES_15K + SIZES_29K, GENTLE)),
+        phases=(Phase(0.35, SIZES_15K + SIZES_20K, NEARER), Phase(1.0, SIZES_15K + SIZES_20K, GENTLE)),
+        steps=3000,
     ),
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "quality": replace(
@@ -107,7 +122,7 @@ PRESETS = {
     # Learns the bundled clip by heart within a minute: it shows that all parts work together, and nothing else.
     "smoke": replace(
         BALANCED,
-        network=UNETS["fast"],
+        network=UNETS["small"],
         area_px=15_360,
         phases=(Phase(1.0, ((96, 160),), Mix(replaced=0.3, clutter=0.1)),),
         sets=((DEMO, 1.0),),

@@ -35,7 +35,7 @@ class UNetRecipe:
 # Costs are of a 16:9 frame at the size the network is used at; plain 3x3 convolutions on purpose: at these widths they use
 # a CPU's vector units better than depthwise ones.
 RECIPES = {
-    "fast": UNetRecipe((16, 32, 64, 96, 160), (1, 1, 1, 1, 2), (64, 32, 16), head_kernel=1),
+    "small": UNetRecipe((16, 32, 64, 96, 160), (1, 1, 1, 1, 2), (64, 32, 16), head_kernel=1),  # for trying things out
     "balanced": UNetRecipe(
         (16, 32, 64, 96, 160), (1, 1, 1, 2, 2), (64, 32, 32), head_kernel=1, context=(0, 0, 0, 0, 1)
     ),

@@ -119,7 +119,7 @@ def blurred_room(image: Image, matte: Matte, strength: float, *, disc: bool = Fa
 class BlurredRoom:
     """Be the background that shows the real room, blurred. strength: 0 = the least, 1 = nothing can be recognised. disc: as by a lens."""
 
-    transparent = False
+    transparent, follows = False, True
 
     def __init__(self, strength: float, *, disc: bool = False) -> None:
         self._strength, self._disc = strength, disc

@@ -62,7 +62,7 @@ def fit_picture(image: Image, size: Size, fit: Fit) -> Image:
 class Picture:
     """Be a background of one picture. image: (h, w, 3) uint8 BGR. fit: see `fit_picture`."""
 
-    transparent = False
+    transparent, follows = False, False
 
     def __init__(self, image: Image, fit: Fit) -> None:
         self._image = image
@@ -99,7 +99,7 @@ class Slideshow:
     others are read when their turn comes.
     """
 
-    transparent = False
+    transparent, follows = False, False
 
     def __init__(self, folder: Path, fit: Fit) -> None:
         try:
@@ -146,7 +146,7 @@ class Slideshow:
 class Transparent:
     """Be the background that is none: the composite keeps its alpha, and `render` is black for whoever asks."""
 
-    transparent = True
+    transparent, follows = True, False
 
     def render(self, cutout: Cutout) -> Image:
         """Give black, (H, W, 3) uint8 BGR at the frame's size."""

@@ -79,7 +79,7 @@ class VideoLoop:
     same pictures, and a late live run skips. Opened by its constructor; raises BackgroundError when nothing can be decoded.
     """
 
-    transparent = False
+    transparent, follows = False, False
 
     def __init__(self, path: Path, fit: Fit) -> None:
         self._path = path

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from livebg.segmenters.devices import list_devices
+from livebg.segmenters.devices import TENSORRT, list_devices
+from livebg.segmenters.fused import fused_folder
 
 
 def print_devices(*, as_json: bool) -> int:
@@ -17,4 +18,7 @@ def print_devices(*, as_json: bool) -> int:
         print(f"{device.name:<10} {'available' if device.available else 'not here':<10} {device.description}")
         if device.reason:
             print(f"{'':<21} {device.reason}")
+        if device.name == TENSORRT:
+            graphs = ", ".join(device.fused) or f"none in {fused_folder()}, so frames pass the CPU's stages"
+            print(f"{'':<21} fused graphs for whole frames: {graphs}")
     return 0

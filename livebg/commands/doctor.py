@@ -20,6 +20,7 @@ from livebg.logs import log_path
 PACKAGES = ("livebg", "numpy", "opencv-python-headless", "onnxruntime", "av", "pyvirtualcam", "pydantic")
 LOG_LINES = 30
 TOO_SHORT = 3  # letters of a name that would also be in the middle of words
+IN_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"  # a webcam's name, which may have brackets itself
 
 
 def print_doctor(*, report: bool, as_json: bool) -> int:
@@ -63,7 +64,7 @@ def report_text(findings: Sequence[Finding]) -> str:
 
 
 def without_names(text: str) -> str:
-    """Take the user's and the machine's name and the home folder out of a text."""
+    """Take the user's and the machine's name, the home folder, names of webcams and addresses out of a text."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name
@@ -71,7 +72,9 @@ def without_names(text: str) -> str:
     for name, instead in ((str(Path.home()), "~"), (user, "USER"), (platform.node(), "MACHINE")):
         if len(name) >= TOO_SHORT:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", instead, text)
-    return re.sub(r"camera \d+ \([^)]*\)", "camera (name left out)", text)
+    text = re.sub(rf"camera \d+ {IN_BRACKETS}", "camera (name left out)", text)
+    text = re.sub(r"(the controls of ).*( were not set: )", r"\1a camera\2", text)
+    return re.sub(r"\b(\w+)://[^\s,;'\"]+", r"\1://(address left out)", text)
 
 
 def _nameless(finding: Finding) -> Finding:
@@ -79,7 +82,7 @@ def _nameless(finding: Finding) -> Finding:
     return Finding(
         finding.check,
         finding.verdict,
-        re.sub(r"^(.*webcam \d+) \(.*?\)", r"\1", finding.what),
+        re.sub(rf"^(.*webcam \d+) {IN_BRACKETS}", r"\1", finding.what),
         finding.why,
         finding.command,
     )

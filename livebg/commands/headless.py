@@ -10,7 +10,7 @@ from types import TracebackType
 from livebg.attendance import WatchedSession, Watchers
 from livebg.errors import UsageError
 from livebg.gate import Gate
-from livebg.kernels.readiness import make_ready, ready
+from livebg.kernels.readiness import make_ready, prepare_all, ready
 from livebg.lasting import LastingSession
 from livebg.realtime import POLL_S, Task
 from livebg.session import Openers
@@ -77,6 +77,10 @@ class Headless:
         if not ready():
             self._gate.shield("getting ready")
             make_ready(lambda: not stop.is_set())
+        if self._watchers is not None:
+            prepare_all(
+                lambda: not stop.is_set()
+            )  # while nobody watches: the first call's picture does not wait for it
         while not stop.is_set():
             if self._paused.is_set():
                 stop.wait(POLL_S)

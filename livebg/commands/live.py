@@ -18,6 +18,7 @@ from livebg.commands.headless import Headless
 from livebg.control import ControlServer
 from livebg.errors import ControlError
 from livebg.gate import Gate
+from livebg.heaps import spare_the_collector
 from livebg.library import Library
 from livebg.realtime import POLL_S
 from livebg.settings import Settings, parse_size
@@ -66,8 +67,10 @@ def run_live(settings: Settings, *, sink: str, duration_s: float | None, as_json
     size = parse_size(settings.camera.camera_size if asked == "auto" else asked)
     stats = Stats()
     target = _open_sink(sink, settings, size)
-    gate = Gate([target], size=size, max_age_s=settings.output.max_age_ms / 1000, delivered=stats.delivered)
-    watchers = watchers_of(target) if settings.output.only_when_watched else None
+    output = settings.output
+    max_age_s = output.max_age_ms / 1000
+    gate = Gate([target], size=size, max_age_s=max_age_s, delivered=stats.delivered, pacing=output.pacing)
+    watchers = watchers_of(target) if output.only_when_watched else None
     running = Headless(settings, gate, stats, watchers, target.name)
     with _stop_on_signals() as stop, gate, running, _steered(running):
         print(f"livebg runs to {target.name}; Ctrl-C ends it", file=sys.stderr)
@@ -112,7 +115,7 @@ def _wait(
     The clock starts with the first picture; at once where pictures may never come, as nobody may watch.
     """
     began = time.monotonic() if session.attended else None
-    told, watching, newest = False, tuple[str, ...](), None
+    told, spared, watching, newest = False, False, tuple[str, ...](), None
     while not (session.ended.is_set() or stop.is_set() or gate.errors()):
         stop.wait(POLL_S)
         if not told and session.info is not None:
@@ -126,7 +129,8 @@ def _wait(
         if steps and steps[-1] != newest:
             newest = steps[-1]
             print(f"picture: {newest.name} ({newest.reason})", file=sys.stderr)
-        if began is None and gate.shield_text() == "":
-            began = time.monotonic()
+        if not spared and gate.shield_text() == "":
+            spare_the_collector()
+            spared, began = True, began or time.monotonic()
         if duration_s is not None and began is not None and time.monotonic() - began >= duration_s:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shlex
 from collections.abc import Iterator
 
 from livebg.doctor.cameras import examine_cameras
@@ -10,8 +11,9 @@ from livebg.doctor.desktops import examine_obs
 from livebg.doctor.finding import Finding, Machine
 from livebg.doctor.linux import examine_loopback
 from livebg.doctor.pipewire import examine_pipewire
+from livebg.errors import SettingsError
 from livebg.logs import log_path
-from livebg.settings import settings_path
+from livebg.settings import load_settings, settings_path
 
 __all__ = ["Finding", "Machine", "examine"]
 
@@ -25,5 +27,20 @@ def examine(machine: Machine | None = None, system: str | None = None) -> Iterat
     else:
         yield from examine_obs(machine, system)
     yield from examine_cameras(machine, system)
-    yield Finding("settings", "ok", f"read from {settings_path()}")
+    yield _settings()
     yield Finding("log", "ok", f"written to {log_path()}")
+
+
+def _settings() -> Finding:
+    """Check that the settings can be read; without a file they are the usual ones."""
+    path = settings_path()
+    try:
+        load_settings(None, {})
+    except SettingsError as error:
+        why = "livebg run does not start, and the window uses only what is right in them"
+        return Finding(
+            "settings", "problem", str(error), why, f"mv {shlex.quote(str(path))} {shlex.quote(f'{path}.bad')}"
+        )
+    return Finding(
+        "settings", "ok", f"read from {path}" if path.exists() else f"the usual ones; yours would be in {path}"
+    )

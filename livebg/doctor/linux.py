@@ -8,21 +8,24 @@ from collections.abc import Iterator
 
 from livebg.doctor.finding import Finding, Machine
 from livebg.loopbacks import (
+    APT,
     LABEL,
     MODULE,
     Loopback,
     ability,
+    exclusive,
     holders,
     list_loopbacks,
     load_command,
+    module_installed,
     module_loaded,
     reload_command,
 )
 
 # Where the driver comes from, by ID or ID_LIKE of /etc/os-release.
 INSTALL = {
-    "debian": "sudo apt install v4l2loopback-dkms linux-headers-$(uname -r)",
-    "ubuntu": "sudo apt install v4l2loopback-dkms linux-headers-$(uname -r)",
+    "debian": APT,
+    "ubuntu": APT,
     "fedora": "sudo dnf install akmod-v4l2loopback (of RPM Fusion)",
     "arch": "sudo pacman -S v4l2loopback-dkms linux-headers",
     "suse": "sudo zypper install v4l2loopback-kmp-default",
@@ -61,23 +64,18 @@ def secure_boot(machine: Machine) -> bool:
         return False
 
 
-def _installed(machine: Machine) -> bool:
-    folder = machine.root / "lib" / "modules" / platform.release()
-    return any(folder.rglob(f"{MODULE}.ko*")) if folder.is_dir() else False
-
-
 def _absent(machine: Machine) -> Iterator[Finding]:
     """Say why the driver is not loaded."""
     why = "without it no program sees a camera of livebg"
     dkms = [line for line in machine.ask("dkms", "status").splitlines() if line.startswith(MODULE)]
     unbuilt = dkms and not any("installed" in line and platform.release() in line for line in dkms)
-    if not _installed(machine) and unbuilt:
+    if not module_installed(machine.root) and unbuilt:
         yield Finding(
             "driver", "problem", f"{MODULE} is not built for this kernel ({platform.release()})", why,
             "sudo apt install linux-headers-$(uname -r) && sudo dkms autoinstall",
         )  # fmt: skip
         return
-    if not _installed(machine):
+    if not module_installed(machine.root):
         release = machine.read(machine.root / "etc" / "os-release").casefold()
         command = next((command for name, command in INSTALL.items() if name in release), f"install {MODULE}")
         yield Finding("driver", "problem", f"{MODULE} is not installed", why, command)
@@ -90,10 +88,8 @@ def _absent(machine: Machine) -> Iterator[Finding]:
 
 
 def _exclusive(machine: Machine, found: list[Loopback], ours: Loopback) -> Iterator[Finding]:
-    """Check exclusive_caps of our device, which the driver keeps as a list in the order of its devices."""
-    text = machine.read(machine.system / "module" / MODULE / "parameters" / "exclusive_caps")
-    flags, place = text.split(","), found.index(ours)
-    if place < len(flags) and flags[place] in ("Y", "1"):
+    """Check exclusive_caps of our device."""
+    if exclusive(ours.path, machine.system):
         yield Finding("browsers", "ok", "exclusive_caps is on, so that Chrome lists the device")
     else:
         labels = tuple(loopback.label for loopback in found)

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QMenu, QToolButton
+from PyQt6.QtWidgets import QMenu, QPushButton
 
 from livebg.desktop import autostart, entry_installed, install_entry, remove_entry, set_autostart
 from livebg.errors import LivebgError
@@ -25,12 +24,9 @@ class Actions(QMenu):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self.button = QToolButton(window)
+        self.button = QPushButton(self.tr("Menu"), window)
         self.button.setObjectName("menu")
-        self.button.setText(self.tr("Menu"))
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setMenu(self)
-        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._offer(self.tr("Pause or go on"), "Ctrl+P", window.pause.click)
         self._offer(self.tr("Pass-through on or off"), "Ctrl+Shift+T", window.through.click)
         self.addSeparator()
@@ -38,13 +34,15 @@ class Actions(QMenu):
         for place, key in enumerate(("Alt+1", "Alt+2", "Alt+3")):
             name = (self.tr("Show backgrounds"), self.tr("Show camera"), self.tr("Show advanced settings"))[place]
             self._offer(name, key, partial(window.side.setCurrentIndex, place))
+        self.addSeparator()
         self._offer(self.tr("Look for cameras again"), "F5", self._look_again)
         self._offer(self.tr("Exposure, focus and colour of the camera…"), "Ctrl+Shift+C", window.beside.set_camera)
         self._offer(self.tr("Keep or hide parts of the picture…"), "Ctrl+K", window.beside.paint)
         self._offer(self.tr("Keep a picture of the empty room…"), "Ctrl+E", window.beside.keep_empty_room)
+        self.addSeparator()
         self._offer(self.tr("Rehearse before a call…"), "Ctrl+R", window.beside.rehearse)
         self._offer(self.tr("Doctor: why can calls not see me?"), "F1", window.beside.examine)
-        self._offer(self.tr("Keys, and one that pauses in any program…"), "F2", self._list_keys)
+        self._offer(self.tr("Keys, and one that pauses in any program…"), "Shift+F1", self._list_keys)
         self.addSeparator()
         self.to_tray = QAction(self.tr("Keep running in the tray when closed"), self)
         self.to_tray.setCheckable(True)

@@ -8,10 +8,11 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtGui import QStandardItemModel
-from PyQt6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from livebg.gui.choice_box import ChoiceBox
 from livebg.gui.sentences import sentence
+from livebg.gui.texts import device_title, model_title
 from livebg.realtime import Task
 from livebg.settings import Settings
 from livebg.wishes import AppState
@@ -58,8 +59,8 @@ class Choosers(QWidget):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
-        self.camera, self.frame_size, self.rate, self.output, self.model, self.device = (QComboBox() for _ in range(6))
+        self._settings, self._looked = settings, False
+        self.camera, self.frame_size, self.rate, self.output, self.model, self.device = (ChoiceBox() for _ in range(6))
         self.granted = QLabel()
         self.granted.setObjectName("quiet")
         self.granted.setWordWrap(True)
@@ -76,10 +77,7 @@ class Choosers(QWidget):
             (self.tr("&Model"), self.model),
             (self.tr("Runs &on"), self.device),
         )
-        self.longest_label = max((title for title, _ in rows), key=len)
         for title, box in rows:
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
             box.setAccessibleName(title.replace("&", ""))
             box.activated.connect(lambda _, box=box: self._choose(box))
             form.addRow(title, box)
@@ -99,6 +97,7 @@ class Choosers(QWidget):
 
     def set_choices(self, choices: Choices) -> None:
         """Offer what `find_choices` found."""
+        self._looked = True
         self._offer(choices.cameras, choices.outputs, choices.models, choices.devices)
 
     def set_state(self, state: AppState) -> None:
@@ -115,33 +114,38 @@ class Choosers(QWidget):
         models: Iterable[Choice],
         runners: Iterable[Choice],
     ) -> None:
-        sources: list[tuple[Any, str, str]] = [("auto", self.tr("The first camera"), "")]
-        sources += _plain(cameras) or [("", self.tr("No camera"), self.tr("none was found; is it plugged in?"))]
+        there = _plain(cameras)
+        first = (
+            self.tr("The first camera") if there or not self._looked else self.tr("The first camera (none found yet)")
+        )
+        sources: list[tuple[Any, str, str]] = [("auto", first, "")]
+        sources += there or [("", self.tr("No camera"), self.tr("none was found; is it plugged in?"))]
         sources += [("screen", self.tr("The screen"), ""), ("demo", self.tr("Demo clip"), "")]
         devices: list[tuple[Any, str, str]] = [("auto", self.tr("The first free one"), "")]
         devices += _plain(outputs) or [("", self.tr("No other"), self.tr("none was found"))]
-        _fill(self.camera, sources)
-        _fill(self.frame_size, [(size, size.replace("x", " x "), "") for size in SIZES])
-        _fill(self.rate, [(rate, str(rate), "") for rate in RATES])
-        _fill(self.output, devices)
-        _fill(self.model, _plain(models))
-        _fill(self.device, [*_plain(runners), ("auto", self.tr("The fastest of them"), "")])
+        self.camera.fill(sources)
+        self.frame_size.fill([(size, size.replace("x", " x "), "") for size in SIZES])
+        self.rate.fill([(rate, str(rate), "") for rate in RATES])
+        self.output.fill(devices)
+        self.model.fill([(value, model_title(value) or name, reason) for value, name, reason in _plain(models)])
+        runs = [(value, device_title(value, name), reason) for value, name, reason in _plain(runners)]
+        self.device.fill([*runs, ("auto", self.tr("The fastest of them"), "")])
         self._select()
 
     def _select(self) -> None:
         camera, output = self._settings.camera, self._settings.output
-        _select(self.camera, camera.source)
-        _select(self.frame_size, camera.camera_size)
-        _select(self.rate, camera.camera_fps)
-        _select(self.output, output.device)
-        _select(self.model, self._settings.model.model)
-        _select(self.device, self._settings.model.accelerator)
+        self.camera.choose(camera.source)
+        self.frame_size.choose(camera.camera_size)
+        self.rate.choose(camera.camera_fps)
+        self.output.choose(output.device)
+        self.model.choose(self._settings.model.model)
+        self.device.choose(self._settings.model.accelerator)
         live = camera.source not in NO_DEVICE
         for box in (self.frame_size, self.rate):
             box.setEnabled(live)
             box.setToolTip("" if live else self.tr("Only a camera can be asked for a size and a rate."))
 
-    def _choose(self, box: QComboBox) -> None:
+    def _choose(self, box: ChoiceBox) -> None:
         value, settings = box.currentData(), self._settings
         group, name = {
             self.camera: ("camera", "source"),
@@ -161,25 +165,3 @@ class Choosers(QWidget):
 def _plain(choices: Iterable[Choice]) -> list[tuple[Any, str, str]]:
     """Give (value, name, reason) of choices in the window's language; a name may have what it is behind a colon."""
     return [(c.value, ": ".join(map(sentence, c.name.split(": "))), sentence(c.reason)) for c in choices]
-
-
-def _fill(box: QComboBox, choices: Iterable[tuple[Any, str, str]]) -> None:
-    """Offer (value, name, reason) in a box; what has a reason cannot be chosen and shows it."""
-    box.clear()
-    model = box.model()
-    assert isinstance(model, QStandardItemModel)
-    for value, name, reason in choices:
-        box.addItem(f"{name}: {reason}" if reason else name, value)
-        item = model.item(box.count() - 1)
-        assert item is not None
-        item.setEnabled(not reason)
-        item.setToolTip(reason or name)
-
-
-def _select(box: QComboBox, value: object) -> None:
-    """Show a value; one that is not on offer is added."""
-    place = box.findData(value)
-    if place < 0:
-        box.addItem(str(value), value)
-        place = box.count() - 1
-    box.setCurrentIndex(place)

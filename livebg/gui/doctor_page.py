@@ -18,7 +18,7 @@ from livebg.realtime import Task
 if TYPE_CHECKING:
     from livebg.doctor import Finding, Machine
 
-TONES = {"problem": "bad", "note": "warn", "ok": "calm"}
+TONES = {"problem": "fail", "note": "warn", "ok": "calm"}
 SIGNS = {"problem": "✕", "note": "!", "ok": "✓"}  # not by colour alone
 
 
@@ -109,7 +109,7 @@ class FindingRow(QFrame):
     def __init__(self, finding: Finding) -> None:
         super().__init__()
         check = QCoreApplication.translate("Checks", finding.check)
-        what = QLabel(f"{check}: {sentence(finding.what)}")
+        what = QLabel(f"{check[:1].upper()}{check[1:]}: {sentence(finding.what)}")
         what.setWordWrap(True)
         font = what.font()
         font.setBold(finding.verdict != "ok")

@@ -96,7 +96,7 @@ class Amount(Field):
         self._box.setSingleStep((high - low) / STEPS)
         self._box.setSuffix(behind)
         self._box.setMinimumWidth(
-            self._box.fontMetrics().horizontalAdvance("-45.00 px") + 36
+            self._box.fontMetrics().horizontalAdvance("-45.00 px") + 52
         )  # sliders end at one line
         self._box.setKeyboardTracking(False)
         self.row.addWidget(self._box)
@@ -176,7 +176,7 @@ def make_field(name: str, info: FieldInfo) -> Field:
         return Switch()
     if get_origin(kind) is Literal:
         return Choice(get_args(kind))
-    low, high = _limits(info)
+    low, high = limits(info)
     if kind is int and low is not None and high is not None:
         return Whole(int(low), int(high), unit(name))
     if kind is float and low is not None and high is not None:
@@ -186,7 +186,8 @@ def make_field(name: str, info: FieldInfo) -> Field:
     return Line()
 
 
-def _limits(info: FieldInfo) -> tuple[float | None, float | None]:
+def limits(info: FieldInfo) -> tuple[float | None, float | None]:
+    """Give the smallest and the largest value of a field, None = it has none."""
     low = next((limit.ge for limit in info.metadata if hasattr(limit, "ge")), None)
     high = next((limit.le for limit in info.metadata if hasattr(limit, "le")), None)
     return low, high

@@ -36,6 +36,7 @@ class FiguresPanel(QWidget):
         self.picture.setVisible(False)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rate)
@@ -69,11 +70,13 @@ class FiguresPanel(QWidget):
             self._show_stage(name, stage.ms_p50, stage.ms_p95, longest)
 
     def _show_step(self, summary: Summary) -> None:
-        """Say what the governor does to hold the frame rate; nothing before its first step."""
-        self.picture.setVisible(bool(summary.steps))
+        """Say what the governor does to hold the frame rate."""
+        text = self.tr("Picture: as set")
         if summary.steps:
             step, reason = step_title(summary.steps[-1].name), reason_title(summary.steps[-1].reason)
-            self.picture.setText(self.tr("Picture: %1 (%2)").replace("%1", step).replace("%2", reason))
+            text = self.tr("Picture: %1 (%2)").replace("%1", step).replace("%2", reason)
+        self.picture.setText(text)
+        self.picture.setVisible(True)
 
     def _show_stage(self, name: str, ms_p50: float, ms_p95: float, longest: float) -> None:
         if name not in self.stages:
@@ -88,7 +91,7 @@ class FiguresPanel(QWidget):
         titles = {
             "segment": self.tr("Network"), "refine": self.tr("Refining the matte"), "background": self.tr("Background"),
             "composite": self.tr("Composite"), "motion": self.tr("Motion"), "framing": self.tr("Framing"),
-            "people": self.tr("People"),
+            "people": self.tr("People"), "render": self.tr("Whole frame"),
         }  # fmt: skip
         bar, label, row = QProgressBar(), QLabel(), self._grid.rowCount()
         bar.setTextVisible(False)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+import sys
 
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from livebg.desktop import entry_installed, install_entry
+from livebg.errors import DesktopError
 from livebg.gui.choosers import Choosers
 from livebg.gui.gallery import Gallery
 from livebg.gui.shield import OutputBar
@@ -13,13 +17,16 @@ from livebg.wishes import AppState
 
 
 class FirstRun(QWidget):
-    """Show one step after the other beside the preview. `finished`: the user is done, or skips.
+    """Show one step after the other beside the preview. `finished`: the user is done, or skips. `failed(sentence)`: see `entry`.
+
+    entry: offers livebg's place in the desktop's menu, which pip and pipx do not make; made when the user is done, not when they skip.
 
     changed(settings) and retry are passed on from the choosers and the virtual camera's bar. The gallery is lent for as long as
     the page lives: whoever made it takes it back on `finished`.
     """
 
     finished = pyqtSignal()
+    failed = pyqtSignal(str)
     changed = pyqtSignal(object)
     retry = pyqtSignal()
 
@@ -56,6 +63,9 @@ class FirstRun(QWidget):
             self.tr("Pick one, or add a picture of your own. You can change it at any time, also in a call."),
             gallery,
         )
+        self.entry = QCheckBox(self.tr("Show livebg in the desktop's &menu"))
+        self.entry.setChecked(True)
+        self._offered = sys.platform == "linux" and not entry_installed()
         self.back, self.skip, self.next = QPushButton(self.tr("&Back")), QPushButton(self.tr("S&kip")), QPushButton()
         self.skip.setFlat(True)
         self.next.setObjectName("primary")
@@ -72,6 +82,7 @@ class FirstRun(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.count)
         column.addWidget(self.steps, 1)
+        column.addWidget(self.entry)
         column.addLayout(buttons)
         self._show()
 
@@ -103,13 +114,23 @@ class FirstRun(QWidget):
         place = self.steps.currentIndex() + step
         if place >= self.steps.count():
             self.finished.emit()
+            self._make_entry()
             return
         self.steps.setCurrentIndex(place)
         self._show()
+
+    def _make_entry(self) -> None:
+        if not (self._offered and self.entry.isChecked()):
+            return
+        try:
+            install_entry()
+        except DesktopError as error:
+            self.failed.emit(str(error))
 
     def _show(self) -> None:
         place, count = self.steps.currentIndex(), self.steps.count()
         self.count.setText(self.tr("Step %1 of %2").replace("%1", str(place + 1)).replace("%2", str(count)))
         self.back.setVisible(place > 0)
+        self.entry.setVisible(self._offered and place == count - 1)
         self.next.setText(self.tr("&Done") if place == count - 1 else self.tr("&Next"))
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)

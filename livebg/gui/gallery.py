@@ -72,6 +72,7 @@ class Gallery(QWidget):
         menu.addAction(self.tr("Paste"), self.paste)
         self.add = add = QPushButton(self.tr("&Add…"))
         add.setToolTip(self.tr("Add a picture, GIF, video or folder; you can also drop or paste it here"))
+        add.setObjectName("add")
         add.setMenu(menu)
         head = QHBoxLayout()
         head.addWidget(title)
@@ -209,8 +210,8 @@ class Gallery(QWidget):
             self._use(BLURS[1])
 
     def _take_added(self, value: str) -> None:
-        self.tiles.fill(self._library.items())
         self._use(value)
+        self.tiles.fill(self._library.items())  # now that it is the last one used
         self._say_refused()  # using another one has put the sentence away
 
     def _take_refused(self, sentence: str) -> None:

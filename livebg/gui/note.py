@@ -18,7 +18,7 @@ class Note(QFrame):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        away = QPushButton("✕")
+        self.away = away = QPushButton("✕")
         away.setFlat(True)
         away.setAccessibleName(self.tr("Put this message away"))
         away.clicked.connect(self.hide)
@@ -32,6 +32,7 @@ class Note(QFrame):
     def say(self, text: str) -> None:
         """Show a sentence, as an error has it or translated already; "" = none."""
         self.said, said = text, sentence(text)
+        said = said[:1].upper() + said[1:]
         self.text.setText(said)
         self.setAccessibleName(said)
         self.setVisible(bool(text))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QLocale, Qt, pyqtSignal
 from PyQt6.QtGui import QPalette
 from PyQt6.QtWidgets import (
     QCheckBox,
@@ -26,8 +26,8 @@ from PyQt6.QtWidgets import (
 )
 
 from livebg.errors import SettingsError
-from livebg.gui.fields import HANDLE_PX, make_field
-from livebg.gui.texts import field_help, field_title
+from livebg.gui.fields import HANDLE_PX, limits, make_field
+from livebg.gui.texts import field_help, field_title, unit
 from livebg.settings import Settings, checked
 
 LABEL_WIDTH = 110
@@ -50,6 +50,7 @@ class SettingsPanel(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setSpacing(4)
+        column.setContentsMargins(0, 4, 8, 4)
         column.addWidget(Views(self.matte_view.emit, self.before_after.emit))
         for group in Settings.model_fields:
             column.addWidget(_heading(field_title(group)))
@@ -63,7 +64,7 @@ class SettingsPanel(QWidget):
         self.reset_all.clicked.connect(self._reset_all)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(_scrolled(page))
+        outer.addWidget(scrolled(page))
         foot = QHBoxLayout()
         foot.addStretch()
         foot.addWidget(self.reset_all)
@@ -112,6 +113,10 @@ class FieldRow(QWidget):
         super().__init__()
         self._default = info.default
         title, text = field_title(name), field_help(info.description or "")
+        low, high = limits(info)
+        if low is not None and high is not None:
+            between = self.tr("%1 to %2").replace("%1", _amount(low)).replace("%2", _amount(high) + unit(name))
+            text = f"{text} ({between})"
         self.field = make_field(name, info)
         self.field.edited.connect(self.edited.emit)
         self.field.control.setAccessibleName(title)
@@ -188,6 +193,10 @@ def _fields(group: str) -> list[tuple[str, FieldInfo]]:
     return list(model.model_fields.items())
 
 
+def _amount(value: float) -> str:
+    return QLocale().toString(float(value), "g", 6)
+
+
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     font = label.font()
@@ -210,7 +219,8 @@ def _note(text: str) -> QLabel:
     return label
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def scrolled(page: QWidget) -> QScrollArea:
+    """Give a page that scrolls where the window is low."""
     area = QScrollArea()
     area.setWidget(page)
     area.setWidgetResizable(True)

@@ -41,6 +41,7 @@ class PresetsBar(QWidget):
         self._buttons: list[QPushButton] = []
         self._hotkeys: list[QShortcut] = []
         self.save = QToolButton()
+        self.save.setObjectName("save")
         self.save.setText("+")
         self.save.setToolTip(self.tr("Keep this look and background as a preset"))
         self.save.setAccessibleName(self.tr("Save preset"))
@@ -88,11 +89,14 @@ class PresetsBar(QWidget):
             self.failed.emit(problem)
 
     def _fill(self) -> None:
-        for old in (*self._buttons, *self._hotkeys):
-            old.setParent(None)
-            old.deleteLater()
-        while self._row.takeAt(0) is not None:
-            continue
+        for hotkey in self._hotkeys:
+            hotkey.setParent(None)
+            hotkey.deleteLater()
+        while (item := self._row.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
         self._buttons, self._hotkeys = [], []
         for place, (name, look) in enumerate(self._presets.looks.items(), 1):
             self._buttons.append(self._button(name, look, place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt
@@ -39,9 +40,9 @@ class Preview(QWidget):
         super().__init__(parent)
         self._app, self._state = app, app.state()
         self._picture: QImage | None = None
-        self._advice = ""
+        self._advice, self._dropping = "", False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 180)
+        self.setMinimumSize(240, 112)  # a laptop at 200 % leaves no more
         self.setAccessibleName(self.tr("Preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
 
@@ -62,6 +63,12 @@ class Preview(QWidget):
         if text != self._advice:
             self._advice = text
             self.setAccessibleDescription(f"{words(self._state).title}. {text}")
+            self.update()
+
+    def set_dropping(self, dropping: bool) -> None:
+        """Say that what is dragged over the window can be dropped, or no longer."""
+        if dropping != self._dropping:
+            self._dropping = dropping
             self.update()
 
     def picture(self) -> QImage | None:
@@ -106,19 +113,24 @@ class Preview(QWidget):
         shape.addRoundedRect(QRectF(place), RADIUS, RADIUS)
         painter.setClipPath(shape)
         if self._picture is None:
-            _draw_card(painter, place, self._state)
+            loading = self._state.phase in ("demo", "live", "passing")
+            _draw_card(painter, place, replace(self._state, phase="starting") if loading else self._state)
         else:
             if self._picture.hasAlphaChannel():
                 _draw_checks(painter, place)
             painter.drawImage(place, self._picture)
+        if self._dropping:
+            painter.fillRect(place, QColor(16, 20, 26, 150))
         painter.setClipping(False)
-        if self._advice and self._picture is not None:
+        if self._dropping:
+            _draw_mark(painter, place, self.tr("Drop it here to use it as your background"), DARK, middle=True)
+        elif self._advice and self._picture is not None:
             _draw_mark(painter, place, self._advice, DARK, low=True)
         if self._state.phase == "passing":
             painter.setPen(QPen(RED, 6))
             painter.drawRoundedRect(QRectF(place).adjusted(3, 3, -3, -3), RADIUS - 2, RADIUS - 2)
             _draw_mark(painter, place, self.tr("PASS-THROUGH: your room is visible"), RED)
-        elif self._state.phase == "demo" or _is_demo(self._state):
+        elif self._picture is not None and (self._state.phase == "demo" or _is_demo(self._state)):
             _draw_mark(painter, place, self.tr("DEMO"), DARK)
 
 
@@ -172,14 +184,16 @@ def _draw_card(painter: QPainter, place: QRect, state: AppState) -> None:
     )
 
 
-def _draw_mark(painter: QPainter, place: QRect, text: str, ground: QColor, *, low: bool = False) -> None:
+def _draw_mark(
+    painter: QPainter, place: QRect, text: str, ground: QColor, *, low: bool = False, middle: bool = False
+) -> None:
     font = QFont(painter.font())
     font.setBold(True)
     painter.setFont(font)
     box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-10, -5, 10, 5)
-    if low:
+    if low or middle:
         box.moveCenter(QRectF(place).center())
-        box.moveBottom(place.bottom() - 16)
+        box.moveBottom(place.bottom() - 16 if low else box.bottom())
     else:
         box.moveTopLeft(QRectF(place).topLeft())
         box.translate(16, 16)

@@ -10,6 +10,7 @@ from livebg.settings import LookSettings
 
 SETTLED_MS = 120  # a background is opened when the slider has rested this long
 USUAL_BLUR = 0.5
+KINDS = ("blur", "bokeh")  # backgrounds that the slider makes stronger
 
 
 class QuickLook(QWidget):
@@ -28,7 +29,9 @@ class QuickLook(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        for row, (title, slider) in enumerate(((self.tr("&Strength"), self.strength), (self.tr("B&lur"), self.blur))):
+        for row, (title, slider) in enumerate(
+            ((self.tr("&Smoothing strength"), self.strength), (self.tr("B&lur"), self.blur))
+        ):
             label = QLabel(title)
             label.setBuddy(slider)
             label.setToolTip(slider.toolTip())
@@ -64,7 +67,7 @@ class QuickLook(QWidget):
     def _number(self) -> None:
         for slider, number in self._numbers.items():
             number.setText(self.tr("%1 %").replace("%1", str(slider.value())))
-        blurred = self._look.background.startswith("blur") or self._settled.isActive()
+        blurred = _kind(self._look.background) or self._settled.isActive()
         self._numbers[self.blur].setText(self._numbers[self.blur].text() if blurred else self.tr("off"))
 
     def _move_strength(self, value: int) -> None:
@@ -72,7 +75,9 @@ class QuickLook(QWidget):
         self._settled.start()
 
     def _move_blur(self, value: int) -> None:
-        self._look = self._look.model_copy(update={"background": f"blur:{value / 100:g}"})
+        self._look = self._look.model_copy(
+            update={"background": f"{_kind(self._look.background) or 'blur'}:{value / 100:g}"}
+        )
         self._settled.start()
         self._number()
 
@@ -88,8 +93,17 @@ def _slider() -> QSlider:
     return slider
 
 
+def _kind(background: str) -> str:
+    """Give "blur" or "bokeh", "" for what is no blur of the room."""
+    kind = background.partition(":")[0]
+    return kind if kind in KINDS else ""
+
+
 def _blur_of(background: str) -> float:
+    """Give how strong the blur is, 0 to 1; 0 where there is none."""
+    if not _kind(background):
+        return 0.0
     try:
-        return min(1.0, max(0.0, float(background.removeprefix("blur:"))))
+        return min(1.0, max(0.0, float(background.partition(":")[2])))
     except ValueError:
         return USUAL_BLUR

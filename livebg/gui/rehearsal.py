@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import (
 
 from livebg.gui.rehearsal_worker import RehearsalWorker
 from livebg.gui.sentences import sentence
+from livebg.gui.texts import model_name
 from livebg.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,9 +78,12 @@ class RehearsalPage(QWidget):
         self.problem.hide()
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
+        self.bar.setProperty("words", True)
         self.bar.hide()
         self.record = QPushButton(self.tr("&Record ten seconds"))
+        self.record.setObjectName("primary")
         self.record.setDefault(True)
+        self.setFocusProxy(self.record)
         self.record.clicked.connect(self._begin)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.finished)
@@ -134,7 +138,10 @@ class RehearsalPage(QWidget):
     def _show_trying(self, place: int, count: int, name: str) -> None:
         self.bar.setValue(round((place - 1) / count * 100))
         self.bar.setFormat(
-            self.tr("Trying %1 (%2 of %3)").replace("%1", name).replace("%2", str(place)).replace("%3", str(count))
+            self.tr("Trying %1 (%2 of %3)")
+            .replace("%1", model_name(name))
+            .replace("%2", str(place))
+            .replace("%3", str(count))
         )
 
     def _add_card(self, trial: Trial) -> None:
@@ -229,7 +236,8 @@ class TrialCard(QFrame):
     def _name(self) -> str:
         variants = {"steadier": self.tr("steadier"), "closer edges": self.tr("closer edges")}
         variant = variants.get(self.trial.candidate.variant, "")
-        return f"{self.trial.candidate.model}, {variant}" if variant else self.trial.candidate.model
+        name = model_name(self.trial.candidate.model)
+        return f"{name}, {variant}" if variant else name
 
     def _figures(self) -> str:
         scores = self.trial.scores

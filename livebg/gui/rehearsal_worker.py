@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from livebg.assets import asset_names
+from livebg.assets import model_names
 from livebg.errors import LivebgError
 from livebg.realtime import POLL_S, Task
 from livebg.settings import Settings
@@ -60,7 +60,7 @@ class RehearsalWorker(QObject):
         from livebg.rehearsal import best, candidates, rehearse  # OpenCV: not on the window's thread
 
         take = self._take(settings, stop)
-        tries = candidates(settings, asset_names("models", (".onnx",)))
+        tries = candidates(settings, model_names())
         trials = []
         for place, candidate in enumerate(tries, 1):
             if take is None or stop.is_set():

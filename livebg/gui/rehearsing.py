@@ -46,6 +46,7 @@ def open_rehearsal(app: App, use: Callable[[Settings], None], parent: QWidget | 
     page.picked.connect(pick)
     page.finished.connect(page.close)
     page.show()
+    page.setFocus()
     return page
 
 

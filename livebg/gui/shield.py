@@ -88,7 +88,7 @@ def output_sentence(state: AppState) -> str:
     """Say what to choose in a call, "" = there is no virtual camera."""
     if not state.output:
         return ""
-    name = _label(state.output.removeprefix("virtual camera "))
+    name = _label(state.output.removeprefix("virtual camera ").removeprefix("PipeWire camera "))
     return QCoreApplication.translate("Shield", "In Zoom, Meet or Teams, select the camera %1.").replace("%1", name)
 
 
@@ -143,9 +143,13 @@ class ShieldBar(QFrame):
 
 
 class OutputBar(QFrame):
-    """Name the virtual camera to choose in a call, or say why there is none and what mends it. `retry`: look again."""
+    """Name the virtual camera to choose in a call, or say why there is none and what mends it.
+
+    `retry`: look again. `doctor`: find out more.
+    """
 
     retry = pyqtSignal()
+    doctor = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,9 +165,13 @@ class OutputBar(QFrame):
         self.copy.clicked.connect(self._copy)
         self.again = QPushButton(self.tr("Look again"))
         self.again.clicked.connect(self.retry)
+        self.more = QPushButton(self.tr("Doctor…"))
+        self.more.setToolTip(self.tr("Find out why calls cannot see livebg"))
+        self.more.clicked.connect(self.doctor)
         buttons = QHBoxLayout()
         buttons.addWidget(self.copy)
         buttons.addWidget(self.again)
+        buttons.addWidget(self.more)
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
@@ -177,18 +185,22 @@ class OutputBar(QFrame):
         broken = bool(state.output_problem) and not state.output
         command = remedy_command(state.output_problem) if broken else ""
         if command:
-            said = self.tr("Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:")
+            said = self.tr(
+                "Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:"
+            )
         elif broken:
             said = self.tr("Calls cannot see livebg yet: %1").replace("%1", sentence(state.output_problem))
         else:
             said = output_sentence(state) or self.tr("Looking for the virtual camera…")
-            said = f"{said} {watched_sentence(state)}".strip()
+            waits = sentence(state.output_problem)
+            said = " ".join(filter(None, (said, watched_sentence(state), waits[:1].upper() + waits[1:])))
         self.text.setText(said)
         self.command.setText(sentence(command))
         self.setToolTip(sentence(state.output_problem) if broken else "")
         self.command.setVisible(bool(command))
         self.copy.setVisible(bool(command))
         self.again.setVisible(broken)
+        self.more.setVisible(broken)
         set_tone(self, "warn" if broken else "calm")
         self.setAccessibleDescription(said)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFormLayout, QFrame, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFormLayout, QFrame, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from livebg.gui.choosers import Choosers
 from livebg.gui.figures import FiguresPanel
 from livebg.gui.framing_box import FramingBox
 from livebg.gui.gallery import Gallery
-from livebg.gui.panel import SettingsPanel
+from livebg.gui.panel import SettingsPanel, scrolled
 from livebg.gui.presets_bar import PresetsBar
 from livebg.gui.quick import QuickLook
 from livebg.library import Library
@@ -70,17 +71,20 @@ class Side(QTabWidget):
     def _camera_page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.choosers)
         self.choosers.buttons.insertWidget(1, self.camera_controls)
         column.addSpacing(4)
         column.addWidget(_line())
         column.addSpacing(4)
         column.addWidget(self.framing)
-        for form in (self.choosers.form, self.framing.form):
-            _align(form, self.choosers.longest_label)
+        forms = (self.choosers.form, self.framing.form)
+        width = max(label.sizeHint().width() for form in forms for label in _labels(form))
+        for label in (label for form in forms for label in _labels(form)):
+            field = label.buddy()
+            label.setMinimumSize(width, field.sizeHint().height() if field is not None else 0)
         column.addStretch()
-        return page
+        return scrolled(page)
 
     def set_state(self, state: AppState) -> None:
         """Show the settings in use. Emits nothing."""
@@ -122,10 +126,10 @@ def _line() -> QFrame:
     return line
 
 
-def _align(form: QFormLayout, longest: str) -> None:
-    """Give a form's labels the width of the longest one of the page."""
+def _labels(form: QFormLayout) -> Iterator[QLabel]:
+    """Give a form's labels."""
     for row in range(form.rowCount()):
         item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
         label = item.widget() if item is not None else None
-        if label is not None:
-            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(longest.replace("&", "")))
+        if isinstance(label, QLabel):
+            yield label

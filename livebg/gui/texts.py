@@ -14,6 +14,7 @@ UNITS = {
     "ms": " ms",
     "s": " s",
     "px": " px",
+    "deg": "°",
 }  # the last word of a field's name -> what stands behind its number
 
 
@@ -60,12 +61,41 @@ def choice_title(choice: str) -> str:
     return QCoreApplication.translate("Choices", choice)
 
 
+def model_name(name: str) -> str:
+    """Give a bundled network's name for people, in the window's language; another one's stays as it is."""
+    return {
+        "fast": QCoreApplication.translate("Models", "Fast"),
+        "balanced": QCoreApplication.translate("Models", "Balanced"),
+        "quality": QCoreApplication.translate("Models", "Quality"),
+        "tiramisu": QCoreApplication.translate("Models", "Tiramisu"),
+    }.get(name, name)
+
+
+def model_title(name: str) -> str:
+    """Say what a bundled network is for, with its name; "" for another one."""
+    return {
+        "fast": QCoreApplication.translate("Models", "Fast: easy on the computer"),
+        "balanced": QCoreApplication.translate("Models", "Balanced: right for most"),
+        "quality": QCoreApplication.translate("Models", "Quality: finest edges, most work"),
+        "tiramisu": QCoreApplication.translate("Models", "Tiramisu: of another design, for comparison"),
+    }.get(name, "")
+
+
+def device_title(device: str, name: str) -> str:
+    """Say what runs the networks. name: as `livebg devices` has it, "cpu: any processor"."""
+    return QCoreApplication.translate("Devices", "The processor") if device == "cpu" else name
+
+
 def step_title(step: str) -> str:
-    """Give a step of the governor, in the window's language: its parts are "network fast" and "plain edges", for example."""
+    """Give a step of the governor or of a device, in the window's language: parts such as "network fast" and "plain edges"."""
     titles = {
         "as set": QCoreApplication.translate("Governor", "as set"),
         "plain edges": QCoreApplication.translate("Governor", "plain edges"),
         "every second frame": QCoreApplication.translate("Governor", "every second frame"),
+        "empty room used": QCoreApplication.translate("Governor", "empty room used"),
+        "empty room not used": QCoreApplication.translate("Governor", "empty room not used"),
+        "whole frames on the GPU": QCoreApplication.translate("Governor", "whole frames on the GPU"),
+        "stages on the CPU": QCoreApplication.translate("Governor", "stages on the CPU"),
     }
     network = QCoreApplication.translate("Governor", "network %1")
     parts = step.split(", ")
@@ -73,13 +103,20 @@ def step_title(step: str) -> str:
 
 
 def reason_title(reason: str) -> str:
-    """Give the governor's reason for a step, in the window's language."""
+    """Give the reason for a step, in the window's language."""
     known = {
         r"(\S+) of the frames came too late": QCoreApplication.translate("Governor", "%1 of the frames came too late"),
         r"(\S+) of a processor used, (\S+) allowed": QCoreApplication.translate(
             "Governor", "%1 of a processor used, %2 allowed"
         ),
         "there is room for more": QCoreApplication.translate("Governor", "there is room for more"),
+        "it fits again": QCoreApplication.translate("Governor", "it fits again"),
+        "the camera or the light has moved": QCoreApplication.translate(
+            "Governor", "the camera or the light has moved"
+        ),
+        "the fused graph is ready": QCoreApplication.translate("Governor", "the fused graph is ready"),
+        "the fused graph is without (.+)": QCoreApplication.translate("Governor", "the fused graph is without %1"),
+        "the GPU failed": QCoreApplication.translate("Governor", "the GPU failed"),
     }
     for pattern, text in known.items():
         found = re.fullmatch(pattern, reason)

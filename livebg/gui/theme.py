@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QIcon, QPalette
 from PyQt6.QtWidgets import QApplication
 
-Tone = str  # "good", "calm", "warn" or "bad"
+Tone = str  # "good", "calm", "warn", "fail" or "bad"; red as a ground belongs to pass-through alone
+ICONS = (Path(__file__).resolve().parent / "icons").as_posix()
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Colours:
     quiet: str
     accent: str
     on_accent: str
+    check: str  # the sign of what is on, a file of ICONS
     tones: dict[Tone, tuple[str, str]]  # tone -> (ground, text)
 
 
@@ -33,10 +36,12 @@ LIGHT = Colours(
     quiet="#5c6470",
     accent="#1a66d6",
     on_accent="#ffffff",
+    check="check-light.svg",
     tones={
         "good": ("#e2f4e8", "#14602f"),
         "calm": ("#e6ebf3", "#37465c"),
         "warn": ("#fdf0d2", "#76500a"),
+        "fail": ("#fde7e7", "#8f1d1d"),
         "bad": ("#c62828", "#ffffff"),
     },
 )
@@ -48,10 +53,12 @@ DARK = Colours(
     quiet="#a3abb6",
     accent="#6aa5ff",
     on_accent="#0b1220",
+    check="check-dark.svg",
     tones={
         "good": ("#1c3a28", "#93dcae"),
         "calm": ("#2c333d", "#c1cddd"),
         "warn": ("#42351a", "#f3cf86"),
+        "fail": ("#4a2326", "#ffb4b4"),
         "bad": ("#d13438", "#ffffff"),
     },
 )
@@ -106,24 +113,33 @@ def style_sheet(theme: Colours) -> str:
         for tone, (ground, text) in theme.tones.items()
     )
     return f"""
-QPushButton, QToolButton#menu {{
+QPushButton {{
     background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border}; border-radius: 7px;
     padding: 6px 14px;
 }}
-QPushButton:hover, QToolButton#menu:hover {{ border-color: {theme.accent}; }}
+QPushButton:hover {{ border-color: {theme.accent}; }}
 QPushButton:pressed, QPushButton:checked {{
     background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
 }}
-QPushButton:focus, QToolButton#menu:focus {{ border: 2px solid {theme.accent}; padding: 5px 13px; }}
+QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 5px 13px; }}
 QPushButton:disabled {{ color: {theme.quiet}; }}
 QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
 QPushButton[flat="true"]:focus {{ border-color: {theme.accent}; }}
 QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
+QPushButton#primary:disabled {{ background: {theme.border}; color: {theme.quiet}; border-color: {theme.border}; }}
 QPushButton#primary:focus {{ border: 2px solid {theme.text}; }}
 QPushButton#danger:checked {{
     background: {theme.tones["bad"][0]}; color: {theme.tones["bad"][1]}; border-color: {theme.tones["bad"][0]};
 }}
-QToolButton#menu::menu-indicator {{ image: none; }}
+QToolButton#save {{
+    background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border}; border-radius: 7px; padding: 4px 9px;
+}}
+QToolButton#save:hover {{ border-color: {theme.accent}; }}
+QToolButton#save:focus {{ border: 2px solid {theme.accent}; padding: 3px 8px; }}
+QPushButton::menu-indicator {{
+    image: url("{ICONS}/down.svg"); width: 10px; height: 10px; subcontrol-position: right center; right: 9px;
+}}
+QPushButton#menu, QPushButton#add {{ padding-right: 26px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}
 QTabBar::tab {{
     background: transparent; color: {theme.quiet}; padding: 8px 14px; border: none; border-bottom: 3px solid transparent;
@@ -139,8 +155,54 @@ QSlider::handle:horizontal {{
 QSlider::handle:horizontal:focus {{ background: {theme.accent}; }}
 QSlider::sub-page:horizontal:disabled {{ background: {theme.border}; }}
 QSlider::handle:horizontal:disabled {{ border-color: {theme.border}; }}
+{_fields(theme)}
 QScrollArea#reading {{ border: 2px solid transparent; border-radius: 8px; }}
 QScrollArea#reading:focus {{ border-color: {theme.accent}; }}
 QLabel#quiet {{ color: {theme.quiet}; }}
 {tones}
+"""
+
+
+def _fields(theme: Colours) -> str:
+    """Give the rules for what is typed, chosen and scrolled, so that it looks as the buttons do."""
+    return f"""
+QLineEdit, QComboBox, QAbstractSpinBox {{
+    background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border}; border-radius: 7px; padding: 4px 8px;
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+}}
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {{ border-color: {theme.accent}; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; padding: 3px 7px; }}
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {theme.quiet}; background: {theme.window}; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{ICONS}/down.svg"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {theme.raised}; border: 1px solid {theme.border}; outline: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 18px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{ICONS}/up.svg"); width: 9px; height: 9px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{ICONS}/down.svg"); width: 9px; height: 9px; }}
+QCheckBox {{ padding-right: 5px; }}
+QCheckBox::indicator, QMenu::indicator {{
+    width: 16px; height: 16px; border: 1px solid {theme.quiet}; border-radius: 4px; background: {theme.raised};
+}}
+QCheckBox::indicator:checked, QMenu::indicator:checked {{
+    background: {theme.accent}; border-color: {theme.accent}; image: url("{ICONS}/{theme.check}");
+}}
+QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
+QCheckBox::indicator:checked:focus {{ border: 2px solid {theme.text}; }}
+QMenu {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 5px; }}
+QMenu::item {{ padding: 6px 22px 6px 30px; border-radius: 5px; color: {theme.text}; }}
+QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+QMenu::item:disabled {{ background: transparent; color: {theme.quiet}; }}
+QMenu::indicator {{ left: 7px; }}
+QMenu::separator {{ height: 1px; background: {theme.border}; margin: 5px 8px; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; min-height: 28px; margin: 0 1px; }}
+QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ background: {theme.border}; color: {theme.text}; border: none; border-radius: 4px; text-align: center; }}
+QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
+QProgressBar[words="true"]::chunk {{ background: {theme.tones["calm"][0]}; }}
+QProgressBar[words="true"] {{ background: {theme.raised}; border: 1px solid {theme.border}; min-height: 28px; }}
 """

@@ -14,6 +14,7 @@ from livebg.gui.tiles import CHOSEN, KIND, VALUE, TileDelegate
 from livebg.library import Item
 
 BLURS = ("blur:0.25", "blur:0.5", "blur:0.85")
+BOKEH = "bokeh:0.5"
 FIRST_COLOUR = "#2f4858"
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 
@@ -69,6 +70,7 @@ class TileList(QListView):
         blurs = (self.tr("Slight blur"), self.tr("Blur"), self.tr("Strong blur"))
         for value, name in zip(BLURS, blurs, strict=True):
             self._add(value, name, "blur")
+        self._add(BOKEH, self.tr("Portrait blur"), "blur")
         self._add("colour", self.tr("Colour…"), "colour")
         self._add("transparent", self.tr("Transparent"), "transparent")
         for item in items:
@@ -86,7 +88,7 @@ class TileList(QListView):
             if own == "colour":
                 tile.setData(QColor(self.colour), Qt.ItemDataRole.DecorationRole)
             tile.setData(own == marked, CHOSEN)
-            if own == marked:
+            if own == marked and self.state() != QAbstractItemView.State.EditingState:
                 self.setCurrentIndex(tile.index())
 
     def set_thumbnail(self, value: str, picture: QImage) -> None:
@@ -114,6 +116,8 @@ class TileList(QListView):
         """Pick with Return and Space, remove with Delete; the arrows move."""
         assert event is not None
         index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Return ends in the name that is typed; Qt passes it on
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._pick(index)
         elif index.isValid() and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -171,6 +175,8 @@ def _tile_for(value: str) -> str:
         return "colour"
     if value == "blur":
         return BLURS[1]
+    if value == "bokeh" or value.startswith("bokeh:"):
+        return BOKEH
     if not value.startswith("blur:"):
         return value
     try:

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOption
 VALUE = Qt.ItemDataRole.UserRole
 KIND = Qt.ItemDataRole.UserRole + 1
 CHOSEN = Qt.ItemDataRole.UserRole + 2
-PICTURE, MARGIN, RADIUS = QSize(128, 72), 6, 8
+PICTURE, MARGIN, RADIUS = QSize(132, 74), 6, 8
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -50,6 +50,12 @@ class TileDelegate(QStyledItemDelegate):
         place = _name_rect(option.rect)
         height = max(place.height(), editor.sizeHint().height())
         editor.setGeometry(place.left(), place.bottom() - height + 1, place.width(), height)
+
+    def setEditorData(self, editor: QWidget | None, index: QModelIndex) -> None:  # noqa: N802
+        """Show the present name, once: what is typed is not lost when the tile changes meanwhile."""
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
+            editor.setText(str(index.data()))
 
     def setModelData(  # noqa: N802
         self, editor: QWidget | None, model: QAbstractItemModel | None, index: QModelIndex

@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from livebg.app import App
-from livebg.errors import LivebgError
 from livebg.gui.actions import Actions
 from livebg.gui.choosers import Finder
+from livebg.gui.drops import Drops
 from livebg.gui.first_run import FirstRun
 from livebg.gui.hotkey import Hotkey, pause_hint
+from livebg.gui.keeper import Keeper
 from livebg.gui.note import Note
 from livebg.gui.pages import Pages
 from livebg.gui.preview import Preview
@@ -34,6 +35,7 @@ LOOK_MS = 100  # how often the state is looked at while the window is open
 HIDDEN_MS = 500
 FILE_MS = 1000  # how often the settings file is looked at
 SIDE_WIDTH = 456
+SIZE, FRAME = QSize(1320, 700), QSize(12, 48)  # of the window at first, and what the desktop draws around it
 
 
 class Window(QWidget):
@@ -48,9 +50,8 @@ class Window(QWidget):
 
     def __init__(self, app: App, library: Library, file: SettingsFile | None, remembered: Remembered) -> None:
         super().__init__()
-        self._app, self._file, self.remembered = app, file, remembered
+        self._app, self.remembered = app, remembered
         self._state: AppState | None = None
-        self._saved = app.state().settings  # what the file holds
         self._first_paint_due, self.in_tray = True, False
         self._said = ""  # the app's problem in the note
         self._views = (False, 0.0)  # matte, share of before
@@ -65,17 +66,20 @@ class Window(QWidget):
         self.first_run: FirstRun | None = None
         self.beside = Pages(app, self.change, lambda on: self._view(before=float(on)), self)
         self.note = Note()
+        self._keeper = Keeper(app, file, self.note.say)
         self.hotkey = Hotkey(remembered, self)
         self.actions_menu = Actions(self)
+        Drops(self, self.side.gallery, self.preview)
         self._lay_out()
         self._connect()
         self._timer, self._file_timer = QTimer(self), QTimer(self)
         self._timer.timeout.connect(self.look)
-        self._file_timer.timeout.connect(self._look_at_file)
+        self._file_timer.timeout.connect(self._keeper.look)
         self._file_timer.timeout.connect(self._show_figures)
         self._timer.start(LOOK_MS)
         self._file_timer.start(FILE_MS)
-        self.resize(1320, 700)
+        screen = self.screen()
+        self.resize(SIZE if screen is None else SIZE.boundedTo(screen.availableSize() - FRAME))
         if not remembered.geometry.isEmpty():
             self.restoreGeometry(remembered.geometry)
         if not remembered.met:
@@ -92,8 +96,8 @@ class Window(QWidget):
         self.through.setToolTip(self.tr("Show others your real room (Ctrl+Shift+T)"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.pause)
+        buttons.addStretch()  # what shows the room is not where a hand in a hurry lands
         buttons.addWidget(self.through)
-        buttons.addStretch()
         buttons.addWidget(self.actions_menu.button)
         left = QVBoxLayout()
         left.setSpacing(10)
@@ -109,7 +113,14 @@ class Window(QWidget):
         row.setSpacing(18)
         row.addLayout(left, 1)
         row.addWidget(self.pages)
-        parts = (self.output.copy, self.output.again, self.pause, self.through, self.actions_menu.button)
+        parts = (
+            self.output.copy,
+            self.output.again,
+            self.output.more,
+            self.pause,
+            self.through,
+            self.actions_menu.button,
+        )
         for one, other in pairwise(parts):
             self.setTabOrder(one, other)
 
@@ -117,6 +128,7 @@ class Window(QWidget):
         self.pause.clicked.connect(self.set_paused)
         self.through.clicked.connect(self._app.pass_through)
         self.output.retry.connect(self._app.retry_output)
+        self.output.doctor.connect(self.beside.examine)
         self.side.changed.connect(self.change)
         self.side.failed.connect(self.note.say)
         self.side.choosers.look.connect(self.finder.look)
@@ -129,6 +141,7 @@ class Window(QWidget):
     def change(self, settings: Settings) -> None:
         """Use other settings, and keep them in the file once they have proved usable."""
         self.note.say("")
+        self._said, self._state = "", None  # the same may go wrong again, at once
         self._app.apply(settings)
         self.look()
 
@@ -165,11 +178,11 @@ class Window(QWidget):
         """Show the app's state if it is another one."""
         state = self._app.state()
         if state != self._state:
-            before, self._state = self._state, state
-            self._show(state, before)
-        self._save(state)  # last, so that a file that cannot be written is not said in vain
+            self._state = state
+            self._show(state)
+        self._keeper.save(state)  # last, so that a file that cannot be written is not said in vain
 
-    def _show(self, state: AppState, before: AppState | None) -> None:
+    def _show(self, state: AppState) -> None:
         self.preview.set_state(state)
         self.shield.set_state(state)
         self.output.set_state(state)
@@ -177,35 +190,23 @@ class Window(QWidget):
         self.pause.setChecked(state.phase == "paused")
         self.pause.setText(self.tr("&Go on") if state.phase == "paused" else self.tr("&Pause"))
         self.through.setChecked(state.passing)
+        # Wished while there is nothing to show, it would show the room at a moment that nobody chose.
+        self.through.setEnabled(state.passing or state.phase != "demo")
         self.side.set_state(state)
         if self.first_run is not None:
             self.first_run.set_state(state)
-        if before is None or state.problem != before.problem:
-            problem = "" if state.phase in ("demo", "lost") and not state.busy else state.problem
-            if problem or self.note.said == self._said:  # what others have said stays
-                self.note.say(problem)
-            self._said = problem
+        if not state.busy:
+            self._say_problem(state)
         self.told.emit(state)
 
-    def _save(self, state: AppState) -> None:
-        if self._file is None or state.busy or state.settings == self._saved:
+    def _say_problem(self, state: AppState) -> None:
+        """Say what is wrong now, once; that the camera is gone is said below the picture."""
+        problem = state.stood_in if state.phase in ("demo", "lost") else state.problem
+        if problem == self._said:
             return
-        since, self._saved = self._saved, state.settings
-        try:
-            self._file.save(state.settings, since)
-        except LivebgError as error:
-            self.note.say(str(error))
-
-    def _look_at_file(self) -> None:
-        if self._file is None:
-            return
-        before = self._file.problem
-        settings = self._file.poll()
-        if settings is not None:
-            self._saved = settings
-            self._app.apply(settings)
-        if self._file.problem != before:
-            self.note.say(self._file.problem)
+        if problem or self.note.said == self._said:  # what others have said stays
+            self.note.say(problem)
+        self._said = problem
 
     def _show_figures(self) -> None:
         look = self._app.state().settings.look
@@ -218,8 +219,7 @@ class Window(QWidget):
         """Begin what is heavy, now that the window is there."""
         self.finder.look()
         self.side.gallery.start()
-        if self._file is not None and self._file.problem:
-            self.note.say(self._file.problem)
+        self._keeper.begin()
 
     def _take_choices(self, choices: Choices) -> None:
         self.side.choosers.set_choices(choices)
@@ -230,6 +230,8 @@ class Window(QWidget):
         self.first_run = FirstRun(self._app.state().settings, self.side.gallery)
         self.first_run.changed.connect(self.change)
         self.first_run.retry.connect(self._app.retry_output)
+        self.first_run.failed.connect(self.note.say)
+        self.first_run.output.doctor.connect(self.beside.examine)
         self.first_run.choosers.look.connect(self.finder.look)
         self.first_run.finished.connect(self._end_first_run)
         self.pages.addWidget(self.first_run)
@@ -255,7 +257,7 @@ class Window(QWidget):
         self.side.gallery.stop()
         self.beside.stop()
         self.finder.stop()
-        self._save(self._app.state())
+        self._keeper.save(self._app.state())
 
     def paintEvent(self, event: QPaintEvent | None) -> None:  # noqa: N802
         """Begin what is heavy once the first paint is on the screen."""

@@ -28,9 +28,11 @@ def all_kernels() -> Iterator[Kernel[...]]:
             yield from (value for value in vars(module).values() if isinstance(value, Kernel))
 
 
-def prepare_all() -> None:
-    """Compile all kernels, or load them from the cache, in this process."""
+def prepare_all(going_on: Callable[[], bool] = lambda: True) -> None:
+    """Compile all kernels, or load them from the cache, in this process, as long as `going_on`."""
     for kernel in all_kernels():
+        if not going_on():
+            return
         kernel.prepare()
 
 

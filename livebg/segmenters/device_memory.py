@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from livebg.errors import ModelError
 
+LEAST_CUDA = 13000  # of the extra `rtx`: cuda-bindings and TensorRT for RTX are built for it
+
 
 class DeviceMemory(Protocol):
     """Own a GPU's primary context, one stream, and what is allocated on it. Opened and used by one thread, the one that segments;
@@ -48,6 +50,13 @@ class DeviceMemory(Protocol):
         """Begin to fill with zeros."""
         ...
 
+    def captured(self, work: Callable[[], None]) -> Callable[[], None]:
+        """Record what `work` begins on the stream, without doing it, and give what begins all of it again at once: a CUDA graph.
+
+        What `work` touches must stay where it is. Gives `work` itself where the library knows no CUDA graphs.
+        """
+        ...
+
     def synchronize(self) -> None:
         """Wait until all that was begun is done."""
         ...
@@ -78,6 +87,11 @@ class CudaBindingsMemory:
             raise ModelError(f"cuda-bindings cannot be imported ({error}); pip install 'livebg[rtx]'") from error
         self._driver, self._free = driver, list[Callable[[], object]]()
         self._ask(driver.cuInit, 0)
+        knows = self._ask(driver.cuDriverGetVersion)  # 13020 is CUDA 13.2
+        if knows < LEAST_CUDA:
+            raise ModelError(
+                f"the NVIDIA driver is too old: it knows CUDA {knows // 1000}.{knows % 1000 // 10}; install one that knows CUDA 13"
+            )
         device = self._ask(driver.cuDeviceGet, 0)
         self.name = bytes(self._ask(driver.cuDeviceGetName, 128, device)).split(b"\0")[0].decode()
         kinds = driver.CUdevice_attribute
@@ -125,6 +139,19 @@ class CudaBindingsMemory:
 
     def clear(self, address: int, size_bytes: int) -> None:
         self._ask(self._driver.cuMemsetD8Async, address, 0, size_bytes, self._stream)
+
+    def captured(self, work: Callable[[], None]) -> Callable[[], None]:
+        driver = self._driver
+        mode = driver.CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL
+        self._ask(driver.cuStreamBeginCapture, self._stream, mode)
+        try:
+            work()
+        finally:
+            graph = self._ask(driver.cuStreamEndCapture, self._stream)
+            self._free.append(lambda: driver.cuGraphDestroy(graph))
+        replayed = self._ask(driver.cuGraphInstantiate, graph, 0)
+        self._free.append(lambda: driver.cuGraphExecDestroy(replayed))
+        return lambda: self._ask(driver.cuGraphLaunch, replayed, self._stream)
 
     def synchronize(self) -> None:
         self._ask(self._driver.cuStreamSynchronize, self._stream)
@@ -182,6 +209,9 @@ class PycudaMemory:
 
     def clear(self, address: int, size_bytes: int) -> None:
         self._ask(self._driver.memset_d8_async, address, 0, size_bytes, self._stream)
+
+    def captured(self, work: Callable[[], None]) -> Callable[[], None]:
+        return work  # pycuda has no CUDA graphs
 
     def synchronize(self) -> None:
         self._ask(self._stream.synchronize)

@@ -10,10 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from livebg.errors import ModelError
+from livebg.renderers import Renderer
 from livebg.segmenters.device_memory import open_device
 from livebg.segmenters.engine_build import any_library
+from livebg.segmenters.fused import FusedRenderer, find_fused, fused_name, list_fused
 from livebg.segmenters.onnx import OnnxSegmenter, offered_providers, read_model
-from livebg.segmenters.tensorrt import LoadedEngine, TensorRtSegmenter, prepared_engine
+from livebg.segmenters.tensorrt import LoadedEngine, TensorRtSegmenter, kept_engine, prepared_engine
 from livebg.types import Segmenter, Size
 
 EXCLUDE = "the onnxruntime packages exclude one another, so first: pip uninstall onnxruntime"
@@ -46,12 +48,16 @@ Prepare = Callable[[Path, Size, Callable[[], bool]], Open]
 
 @dataclass(frozen=True)
 class Device:
-    """Say whether something can run a network here. reason: why not, and what to install or replace; "" when available."""
+    """Say whether something can run a network here. reason: why not, and what to install or replace; "" when available.
+
+    fused: the fused graphs that are there for it, each a model and a size: with one it renders whole frames.
+    """
 
     name: str
     description: str
     available: bool
     reason: str = ""
+    fused: tuple[str, ...] = ()
 
 
 def list_devices() -> list[Device]:
@@ -64,13 +70,14 @@ def _tensorrt() -> Device:
     try:
         library, memory = any_library(), open_device()
     except ModelError as error:
-        return Device(TENSORRT, text, False, str(error))
+        return Device(TENSORRT, text, False, str(error), list_fused())
     try:
-        return Device(TENSORRT, f"{memory.name}, {memory.architecture}, through {library} {version(library)}", True)
+        of_version = f"{library} {version(library)}"
     except PackageNotFoundError:  # installed under another name
-        return Device(TENSORRT, f"{memory.name}, {memory.architecture}, through {library}", True)
+        of_version = library
     finally:
         memory.close()
+    return Device(TENSORRT, f"{memory.name}, {memory.architecture}, through {of_version}", True, "", list_fused())
 
 
 def _provider(name: str) -> Device:
@@ -100,6 +107,30 @@ def prepare_tensorrt(model: Path, size: Size, going_on: Callable[[], bool]) -> O
             memory.close()
             raise
         return TensorRtSegmenter(engine, read_model(model).card, size, memory)
+
+    return opened
+
+
+def prepare_fused(model: Path, size: Size, going_on: Callable[[], bool]) -> Callable[[], Renderer]:
+    """Build the engine of a model's fused graph for frames of `size`, or take it from the user's cache; gives what opens it on the GPU.
+
+    For any thread. Raises ModelError when there is no such graph, no library or no GPU.
+    """
+    library, memory = any_library(), open_device()
+    architecture = memory.architecture
+    memory.close()
+    graph = find_fused(model, size)
+    name = fused_name(model.stem, size).removesuffix(".onnx")
+    data = kept_engine(name, graph.data, graph.shapes, library, architecture, lambda phase, share: going_on())
+
+    def opened() -> Renderer:
+        memory = open_device()
+        try:
+            engine = LoadedEngine(library, data)
+        except ModelError:
+            memory.close()
+            raise
+        return FusedRenderer(engine, graph, memory)
 
     return opened
 

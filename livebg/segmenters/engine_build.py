@@ -77,6 +77,8 @@ def build_engine(
     for name, shape in _checked(network, shapes).items():
         profile.set_shape(name, shape, shape, shape)
     config.add_optimization_profile(profile)
+    if library == PORTABLE:  # else it allocates memory while it runs, which no CUDA graph can record
+        config.set_flag(trt.BuilderFlag.REQUIRE_USER_ALLOCATION)
     monitor = _monitor(trt, progress)
     config.progress_monitor = monitor
     keeps = timing_cache if library != PORTABLE else None
@@ -98,7 +100,10 @@ def build_engine(
 def _unsupported(parser: Any, library: Library) -> str:
     """Name the operators and nodes that a parser refused."""
     refused = [parser.get_error(index) for index in range(parser.num_errors)]
-    named = [f"{error.node_operator()} (node {error.node_name() or error.node()}): {error.desc()}" for error in refused]
+    named = [
+        f"{error.node_operator()} (node {error.node_name() or error.node()}): {error.desc().partition(chr(10))[0]}"
+        for error in refused
+    ]
     return f"{library} does not support " + "; ".join(named) if named else f"{library} cannot read this ONNX file"
 
 

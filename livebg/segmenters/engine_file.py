@@ -16,16 +16,20 @@ log = logging.getLogger(__name__)
 
 Shape = tuple[int, ...]
 
+RECIPE = 2  # how `build_engine` builds: counted up whenever it asks the library for something else
+
 
 class EngineKey(BaseModel):
     """Hold everything that makes an engine invalid when it changes.
 
-    library, version: what built it. architecture: the GPU's, such as sm_89, or "any" for an engine that is finished on the GPU it
-    runs on. system: operating system and processor. model_sha256: of the ONNX file. shapes: of the inputs, by name.
+    recipe: `RECIPE` when it was built. library, version: what built it. architecture: the GPU's, such as sm_89, or "any" for an
+    engine that is finished on the GPU it runs on. system: operating system and processor. model_sha256: of the ONNX file.
+    shapes: of the inputs, by name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    recipe: int = RECIPE
     library: str
     version: str
     architecture: str
@@ -37,6 +41,7 @@ class EngineKey(BaseModel):
 class EngineCard(EngineKey):
     """Hold a sidecar: the key, and the SHA-256 of the engine's own bytes."""
 
+    recipe: int  # one without it is older than recipes
     engine_sha256: str
 
 

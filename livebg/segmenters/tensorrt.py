@@ -45,6 +45,10 @@ class Engine(Protocol):
 
     tensors: Mapping[str, Tensor]
 
+    def capturable(self, stream: int) -> bool:
+        """Tell whether what `run` begins on a stream may be recorded by now: see `DeviceMemory.captured`."""
+        ...
+
     def run(self, addresses: Mapping[str, int], stream: int) -> None:
         """Begin to run, on a stream, with each tensor at its address."""
         ...
@@ -81,6 +85,11 @@ class LoadedEngine:
             for name in names
         }
         self._addressed: dict[str, int] = {}
+        self._library = library
+
+    def capturable(self, stream: int) -> bool:
+        """See `Engine.capturable`; TensorRT for RTX says itself whether it can."""
+        return self._library != PORTABLE or bool(self._context.is_stream_capturable(stream))
 
     def run(self, addresses: Mapping[str, int], stream: int) -> None:
         """See `Engine.run`."""
@@ -118,13 +127,26 @@ def prepared_engine(
 
     May be called by any thread; takes minutes when TensorRT has to build. folder: another cache. Raises ModelError.
     """
-    folder = folder or cache_folder()
     source = engine_source(model)
     data, shapes = source.read_bytes(), input_shapes(read_model(source).card, size)
-    key = engine_key(library, data, shapes, architecture)
-    path = folder / f"{source.stem}-{size[0]}x{size[1]}-{library}-{key.architecture}.engine"
+    return kept_engine(f"{source.stem}-{size[0]}x{size[1]}", data, shapes, library, architecture, progress, folder)
+
+
+def kept_engine(
+    name: str,
+    model: bytes,
+    shapes: Mapping[str, Shape],
+    library: Library,
+    architecture: str,
+    progress: Progress,
+    folder: Path | None = None,
+) -> bytes:
+    """Give the engine of an ONNX file, given as bytes, as `prepared_engine` does. name: of its file in the cache, to begin with."""
+    folder = folder or cache_folder()
+    key = engine_key(library, model, shapes, architecture)
+    path = folder / f"{name}-{library}-{key.architecture}.engine"
     timings = None if library == PORTABLE else folder / TIMINGS
-    return kept_or_built(path, key, lambda: build_engine(library, data, shapes, progress, timings))
+    return kept_or_built(path, key, lambda: build_engine(library, model, shapes, progress, timings))
 
 
 class TensorRtSegmenter:

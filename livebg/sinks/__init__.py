@@ -23,6 +23,7 @@ __all__ = [
     "NullSink",
     "PipeWireCamera",
     "camera_size",
+    "check_reopening",
     "open_file_sink",
     "open_mjpeg",
     "open_pipewire",
@@ -30,6 +31,9 @@ __all__ = [
     "watchers_of",
     "write_picture",
 ]
+
+
+PIPEWIRE = "pipewire"  # the device that is none: a camera of PipeWire
 
 
 class FileSink(Sink, Protocol):
@@ -73,8 +77,16 @@ def watchers_of(sink: Sink) -> Callable[[], Sequence[str]] | None:
     return None
 
 
-def open_virtual_camera(settings: OutputSettings, size: Size) -> VirtualCamera:
+def check_reopening(sink: Sink) -> None:
+    """Raise SinkError with the reason where a sink, once closed, could not be opened anew."""
+    if isinstance(sink, VirtualCamera):
+        sink.check_reopening()
+
+
+def open_virtual_camera(settings: OutputSettings, size: Size) -> VirtualCamera | PipeWireCamera:
     """Open the camera that other programs see. size: (width, height) wanted; see `camera_size`. Raises SinkError."""
+    if settings.device == PIPEWIRE:
+        return open_pipewire(settings, size)
     return VirtualCamera(size, settings.output_fps, None if settings.device == "auto" else settings.device)
 
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from pathlib import Path
 from typing import Any
 
+from livebg.clients import Clients
 from livebg.compose import as_i420, has_alpha
 from livebg.errors import SinkError
 from livebg.loopbacks import (
+    APT,
     LABEL,
     SYSTEM,
+    TELLS_AND_REOPENS,
     ability,
+    driver_version,
     holders,
     list_loopbacks,
     load_command,
+    module_installed,
     module_loaded,
     reload_command,
+    serves_once,
 )
 from livebg.types import Composite, Size
 
@@ -27,8 +34,10 @@ def camera_size(size: Size) -> Size:
     return max(16, (width + 8) // 16 * 16), max(2, (height + 1) // 2 * 2)
 
 
-def remedy(system: str, *, loaded: bool) -> str:
-    """Say what brings a virtual camera to `system` (a name of `platform.system()`). loaded: its driver is there already."""
+def remedy(system: str, *, loaded: bool, apt: bool = False) -> str:
+    """Say what brings a virtual camera to `system` (a name of `platform.system()`). loaded: its driver is there already; apt: it is not
+    even installed, and apt can do that.
+    """
     if system == "Windows":
         return (
             "install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. "
@@ -41,6 +50,8 @@ def remedy(system: str, *, loaded: bool) -> str:
         )
     if loaded:
         return f"reload the driver: {reload_command()}"
+    if apt:
+        return f"install the driver and load it: {APT} && {load_command()}"
     return f"load the driver (Debian package v4l2loopback-dkms): {load_command()}"
 
 
@@ -102,7 +113,7 @@ class VirtualCamera:
     alpha = False
     i420: bool | None = True
 
-    def __init__(self, asked: Size, fps: float, device: str | None) -> None:
+    def __init__(self, asked: Size, fps: float, device: str | None, system: Path = SYSTEM) -> None:
         """device: such as /dev/video10; None = the one that is named livebg, on other systems the first free one."""
         self.size: Size | None = camera_size(asked)
         self.fps: float | None = fps
@@ -113,6 +124,7 @@ class VirtualCamera:
         self._camera = _opened(self._size, fps, device)
         self._device: str = self._camera.device
         self.name = f"virtual camera {self._device}"
+        self._system, self._clients = system, _listened(self._device, system)
 
     def send(self, composite: Composite) -> None:
         """Show one picture. Raises SinkError when the driver refuses it."""
@@ -127,18 +139,47 @@ class VirtualCamera:
             raise SinkError(f"{self.name} took no picture: {error}; restart livebg") from error
 
     def watchers(self) -> list[str] | None:
-        """Name the programs that have the camera open; None where the system does not tell. May be called by any thread."""
-        return [str(holder) for holder in holders(self._device)] if platform.system() == "Linux" else None
+        """Name the programs that watch; None where the system does not tell. May be called by any thread.
+
+        The driver knows best who streams, where it tells; else who has the camera open counts. It is /proc that has the names.
+        """
+        if platform.system() != "Linux":
+            return None
+        streaming = self._clients.count() if self._clients is not None else None
+        if streaming == 0:
+            return []
+        names = [str(holder) for holder in holders(self._device)]
+        return names or (["a program of another user"] if streaming else [])
+
+    def check_reopening(self) -> None:
+        """Raise SinkError with the reason where the camera, once closed, could not be opened again."""
+        if serves_once(self._device, self._system):
+            raise SinkError(
+                "another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, "
+                f"{remedy('Linux', loaded=True)}; then start livebg again"
+            )
 
     def close(self) -> None:
         """Give the camera back."""
         camera, self._camera = self._camera, None
+        if self._clients is not None:
+            self._clients.close()
         if camera is not None:
             camera.close()
 
     def discard(self) -> None:
         """Give the camera back: it keeps nothing."""
         self.close()
+
+
+def _listened(device: str, system: Path) -> Clients | None:
+    """Listen to who streams from a device; None where its driver does not tell. An old one is not even asked."""
+    if driver_version(system) < TELLS_AND_REOPENS:
+        return None
+    try:
+        return Clients(device)
+    except OSError:
+        return None
 
 
 def _opened(size: Size, fps: float, device: str | None) -> Any:
@@ -153,7 +194,8 @@ def _opened(size: Size, fps: float, device: str | None) -> Any:
 
         return pyvirtualcam.Camera(size[0], size[1], fps, fmt=pyvirtualcam.PixelFormat.I420, device=device)
     except (ImportError, RuntimeError) as error:
+        apt = shutil.which("apt") is not None and not module_installed()
         reasons = "; ".join(str(error).rstrip(".").splitlines())
         raise SinkError(
-            f"no virtual camera: {reasons}. To get one, {remedy(system, loaded=module_loaded())}"
+            f"no virtual camera: {reasons}. To get one, {remedy(system, loaded=module_loaded(), apt=apt)}"
         ) from error

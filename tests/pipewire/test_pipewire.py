@@ -13,10 +13,13 @@ import cv2
 import numpy as np
 import pytest
 
+from livebg.app import App
 from livebg.gate import Gate
+from livebg.settings import OutputSettings
 from livebg.sinks import PipeWireCamera
 from livebg.types import Composite
 from tests.real.desktop import LIMIT_S, Desktop, desktop, wait_until
+from tests.test_app import SCENE, wished
 
 SIZE = (320, 240)
 FPS = 30.0
@@ -98,6 +101,33 @@ def test_who_watches_is_named(own: Desktop):
         assert sink.watchers() == [f"gst-launch-1.0 (pid {reader.pid})"]
         own.stop("gst-launch-1.0")
         wait_until(lambda: sink.watchers() == [], "the reader is seen after its end")
+
+
+def test_the_app_is_a_camera_of_pipewire_and_opens_the_webcam_while_somebody_watches(own: Desktop):
+    settings = wished().model_copy(update={"output": OutputSettings(device="pipewire", output_size="320x240")})
+    with App(settings, SCENE) as app:
+        wait_until(lambda: listed(own), "the camera is not listed")
+        wait_until(lambda: app.state().phase == "idle", "the webcam is open for nobody")
+        assert app.state().output == "PipeWire camera livebg"
+        reader = own.start(
+            *[
+                "gst-launch-1.0",
+                "-q",
+                "pipewiresrc",
+                "target-object=livebg",
+                "!",
+                "video/x-raw,format=I420",
+                "!",
+                "fakesink",
+            ]
+        )
+        wait_until(lambda: app.state().phase == "live", "the webcam stays closed")
+        wait_until(lambda: bool(app.state().watched_by), "nobody is named")
+        assert app.state().watched_by == (f"gst-launch-1.0 (pid {reader.pid})",)
+        own.stop("gst-launch-1.0")
+        wait_until(lambda: app.state().phase == "idle", "the webcam stays open")
+        assert app.state().watched_by == ()
+    wait_until(lambda: not listed(own), "the camera is still listed after its end")
 
 
 def test_a_restart_of_the_daemon_is_survived(own: Desktop, tmp_path: Path, caplog: pytest.LogCaptureFixture):

@@ -25,6 +25,21 @@ done | awk '!seen[$0]++' | while read -r module; do
 done
 cp "$work"/tree/usr/src/v4l2loopback-*/v4l2loopback.ko "$work/vm/"
 cp "$work/tree/boot/vmlinuz-$version" "$work/vm/vmlinuz"
+
+# The virtual camera's driver as Debian has it next, which other systems have already; only downloaded, from lists of its own.
+newer() {
+    mkdir -p "$work/next/lists/partial" "$work/next/cache/archives/partial" "$work/vm/newer"
+    local from  # where this Debian comes from
+    from=$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' | awk '$1 == "Debian" { print $2; exit }')
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $from trixie main" >"$work/next/sources.list"
+    local apt=(apt-get -q -o Dir::Etc::sourcelist="$work/next/sources.list" -o Dir::Etc::sourceparts=/dev/null
+        -o Dir::State::lists="$work/next/lists" -o Dir::Cache="$work/next/cache" -o APT::Sandbox::User=root)
+    "${root[@]}" "${apt[@]}" update &&
+        (cd "$work/next" && "${root[@]}" "${apt[@]}" download v4l2loopback-dkms && dpkg-deb -x ./*.deb tree) &&
+        make -s -C "/usr/src/linux-headers-$version" M="$(echo "$work"/next/tree/usr/src/v4l2loopback-*)" modules >/dev/null &&
+        cp "$work"/next/tree/usr/src/v4l2loopback-*/v4l2loopback.ko "$work/vm/newer/"
+}
+newer || echo "the newer v4l2loopback could not be had: its tests will be skipped" >&2
 rm -rf "$to"
 mkdir -p "$(dirname "$to")"
 mv "$work/vm" "$to"

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import json
-import os
 import signal
-import struct
 import subprocess
 import sys
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import redirect_stderr, redirect_stdout
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -27,162 +20,16 @@ from livebg.settings import CameraSettings
 from livebg.sources import open_source
 from livebg.types import Image
 from tests.real.desktop import wait_until
+from tests.vm.reader import BAR, OUT, PATIENCE_S, ROW, Reader, is_card, is_composite, noted
+from tests.vm.webcam import CAMERA, SIZE, VIRTUAL, format_of, room_picture, turn, value
 
-OUT = Path("/run/out")
-WEBCAM, VIRTUAL = "/dev/video0", "/dev/video10"
 FPS = 10
-CAMERA, SIZE = (
-    (320, 180),
-    (320, 240),
-)  # the nearest that the webcam has to what it is asked for, and the virtual camera's
-GREEN = (0, 192, 0)  # '#00c000' in BGR
-NEAR = 12  # levels that I420 twice and its rounding may move a colour
-BAR = CAMERA[0] // 8
-ROW = 120  # of the webcam's picture: below the clock that the driver writes into it
-PATIENCE_S = 300.0  # nothing is fast here
-_QUERYCTRL, _G_CTRL, _S_CTRL, _NEXT = 0xC0445624, 0xC008561B, 0xC008561C, 0x80000000
+FLASHES = 10
 RUN = [
     sys.executable, "-m", "livebg", "run", "--background", "#00c000", "--camera-size", "320x240", "--camera-fps", str(FPS),
     "--output-size", "320x240", "--output-fps", str(FPS), "--model", str(OUT / "left.onnx"), "--max-age-ms", "10000",
     "--no-hold-rate", "--no-only-when-watched", "--source", "vivid", "--sink",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Say what one picture was. kind: "composite", "card", or "raw" when it had the room. level: of the person's side, 0 to 255."""
-
-    at_s: float
-    size: tuple[int, int]
-    kind: str
-    level: float
-    image: Image
-
-
-def controls(device: int) -> dict[str, int]:
-    """Give the ids of a webcam's controls by their names."""
-    found, asked = dict[str, int](), _NEXT
-    while True:
-        answer = bytearray(struct.pack("=II32s7i", asked, 0, b"", *(0,) * 7))
-        try:
-            fcntl.ioctl(device, _QUERYCTRL, answer)
-        except OSError:  # there is no other one
-            return found
-        number, _, name = struct.unpack_from("=II32s", answer)
-        found[name.split(b"\0")[0].decode()] = number
-        asked = number | _NEXT
-
-
-def turn(name: str, value: int) -> float:
-    """Set one of the webcam's controls; gives when."""
-    device = os.open(WEBCAM, os.O_RDWR | os.O_NONBLOCK)
-    try:
-        fcntl.ioctl(device, _S_CTRL, struct.pack("=Ii", controls(device)[name], value))
-        return time.monotonic()
-    finally:
-        os.close(device)
-
-
-def value(name: str) -> int:
-    """Read one of the webcam's controls."""
-    device, answer = os.open(WEBCAM, os.O_RDWR | os.O_NONBLOCK), bytearray(8)
-    try:
-        struct.pack_into("=I", answer, 0, controls(device)[name])
-        fcntl.ioctl(device, _G_CTRL, answer)
-        return int(struct.unpack_from("=i", answer, 4)[0])
-    finally:
-        os.close(device)
-
-
-def near(image: Image, wanted: Image) -> float:
-    """Give the share of pixels that have the wanted colours."""
-    return float((np.abs(image.astype(np.int16) - wanted.astype(np.int16)) <= NEAR).all(axis=-1).mean())
-
-
-def room_picture() -> Image:
-    """Give what the webcam shows: (H, W, 3) uint8 BGR."""
-    camera = cv2.VideoCapture(0, cv2.CAP_V4L2)
-    camera.set(cv2.CAP_PROP_FRAME_WIDTH, CAMERA[0])
-    camera.set(cv2.CAP_PROP_FRAME_HEIGHT, CAMERA[1])
-    ok, image = camera.read()
-    camera.release()
-    assert ok and image.shape == (CAMERA[1], CAMERA[0], 3), "the webcam shows nothing"
-    return np.asarray(image, np.uint8)
-
-
-class Reader:
-    """Read the virtual camera as any program does, on a thread, and keep what each picture was."""
-
-    def __init__(self, room: Image) -> None:
-        self.seen: list[Seen] = []
-        self._room, self._stop = room, threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        camera = cv2.VideoCapture(10, cv2.CAP_V4L2)
-        while not self._stop.is_set():
-            ok, image = camera.read()
-            if ok:
-                self.seen.append(self._judged(np.asarray(image, np.uint8)))
-        camera.release()
-
-    def _judged(self, image: Image) -> Seen:
-        top = (SIZE[1] - CAMERA[1]) // 2
-        view = image[top : top + CAMERA[1]]
-        hidden = (slice(ROW, -10), slice(5 * BAR, 7 * BAR))  # two coloured bars, away from the person's edge
-        raw = near(view[hidden], self._room[hidden]) > 0.1
-        green = near(view[hidden], np.array(GREEN, np.uint8)) > 0.9
-        level = float(view[ROW:-10, 10 : 2 * BAR].mean())
-        size = (image.shape[1], image.shape[0])
-        return Seen(time.monotonic(), size, "raw" if raw else "composite" if green else "card", level, image)
-
-    def until(self, what: str, fits: Callable[[Seen], bool], count: int = 1) -> list[Seen]:
-        """Wait for so many new pictures that fit; gives all that came meanwhile."""
-        begin = len(self.seen)
-        ends = time.monotonic() + PATIENCE_S
-        while sum(map(fits, self.seen[begin:])) < count:
-            if time.monotonic() > ends:
-                if self.seen:
-                    cv2.imwrite(str(OUT / "last.png"), self.seen[-1].image)
-                raise TimeoutError(f"{what} did not come; seen so far: {self.told()}")
-            time.sleep(0.2)
-        return self.seen[begin:]
-
-    def close(self) -> None:
-        """Close the camera."""
-        self._stop.set()
-        self._thread.join(PATIENCE_S)
-
-    def told(self) -> dict[str, int]:
-        """Count what was seen by its kind."""
-        return Counter(item.kind for item in self.seen)
-
-
-@contextmanager
-def noted(name: str) -> Iterator[dict[str, object]]:
-    """Write what a step found into a file of its name, once it is over; a step that fails writes why."""
-    facts: dict[str, object] = {}
-    began = time.monotonic()
-    try:
-        yield facts
-    except Exception as error:
-        facts["failed"] = repr(error)
-        raise
-    finally:
-        facts["took_s"] = round(time.monotonic() - began, 1)
-        (OUT / f"{name}.json").write_text(json.dumps(facts))
-        print(name, facts, flush=True)
-
-
-def is_composite(seen: Seen) -> bool:
-    """Tell whether a picture had the person before the background."""
-    return seen.kind == "composite"
-
-
-def is_card(seen: Seen) -> bool:
-    """Tell whether a picture was the card."""
-    return seen.kind == "card"
 
 
 def look(reader: Reader, room: Image) -> None:
@@ -199,21 +46,44 @@ def look(reader: Reader, room: Image) -> None:
         row = ROW + (SIZE[1] - CAMERA[1]) // 2
         facts["webcam"] = [room[ROW, at].tolist() for at in bars]
         facts["shown"] = [last[row, at].tolist() for at in bars]
+        facts["told"] = format_of(VIRTUAL)
         facts["edges"] = [last[10, SIZE[0] // 2].tolist(), last[-10, SIZE[0] // 2].tolist()]
 
 
 def flash(reader: Reader) -> None:
-    """Make the webcam darker and brighter, and note after how long the reader sees each."""
+    """Make the webcam darker and brighter, which tells when the driver drew which of its times; so each picture tells its own age."""
     with noted("latency") as facts:
-        took_ms = []
-        for value in (60, 128, 60, 128, 60, 128):
-            before = reader.until("a composite", is_composite, 3)[-1].level
-            at_s = turn("Brightness", value)
+        took_ms, zeros_s, wide_s = (
+            [],
+            [],
+            [],
+        )  # when the driver's clock was at zero, as each change tells, and how exactly
+        begin = len(reader.seen)
+        for number in range(FLASHES):
+            before = reader.until("a composite", is_composite, 3)[-1]
+            time.sleep(number / FLASHES / FPS)  # at another place between two pictures each time
+            before_s, after_s = time.monotonic(), turn("Brightness", (60, 128)[number % 2])
             seen = reader.until(
-                "the change", lambda item, old=before: is_composite(item) and abs(item.level - old) > 20
+                "the change", lambda item, old=before.level: is_composite(item) and abs(item.level - old) > 20
             )
-            took_ms.append(round((seen[-1].at_s - at_s) * 1000))
-        facts["ms"] = took_ms
+            took_ms.append(round((seen[-1].at_s - before_s) * 1000))
+            old = [item.clock_ms for item in [before, *seen[:-1]] if item.clock_ms is not None]
+            assert seen[-1].clock_ms is not None, "the clock cannot be read"
+            # The last old picture was drawn before the change, the first new one after it.
+            latest_s, earliest_s = after_s - max(old) / 1000, before_s - seen[-1].clock_ms / 1000
+            zeros_s.append((latest_s + earliest_s) / 2)
+            wide_s.append(abs(latest_s - earliest_s) / 2)
+        zero_s = float(np.median(zeros_s))
+        unsure_s = float(np.median(wide_s) + np.median(np.abs(np.array(zeros_s) - zero_s)))
+        facts["ms"], facts["unsure_ms"] = took_ms, round(unsure_s * 1000)
+        clocks = [(item.at_s, item.clock_ms) for item in reader.seen[begin:] if is_composite(item)]
+        facts["unread"] = sum(clock is None for _, clock in clocks)
+        known = [(at_s, clock) for at_s, clock in clocks if clock is not None]
+        facts["backwards"] = sum(later[1] < earlier[1] for earlier, later in pairwise(known))
+        first = {clock: at_s for at_s, clock in reversed(known)}  # when each was seen first
+        ages_ms = [(at_s - zero_s) * 1000 - clock for clock, at_s in first.items()]
+        facts["pictures"] = len(first)
+        facts["age_ms"] = [round(float(age)) for age in np.percentile(ages_ms, (5, 50, 95))]
 
 
 def stall(reader: Reader) -> None:

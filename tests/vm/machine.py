@@ -22,7 +22,7 @@ for module in $(cat /modules/modules); do
     [ $module = vivid.ko ] && options="n_devs=1 node_types=0x1 num_inputs=1 input_types=0" || options=
     insmod /modules/$module $options
 done
-insmod /modules/v4l2loopback.ko video_nr=10 exclusive_caps=1 card_label=livebg
+insmod /modules/${loopback}v4l2loopback.ko video_nr=10 exclusive_caps=1 card_label=livebg
 mount -t 9p -o trans=virtio,version=9p2000.L,ro,cache=loose,msize=262144 host /host
 mount -t tmpfs t /over; mkdir /over/upper /over/work
 mount -t overlay -o lowerdir=/host,upperdir=/over/upper,workdir=/over/work o /new
@@ -60,10 +60,10 @@ def pack(folder: Path) -> Path:
     return to
 
 
-def run_inside(folder: Path, module: str) -> str:
+def run_inside(folder: Path, module: str, *, newer: bool = False) -> str:
     """Run a Python module as root inside the machine until it ends; gives what came on its console.
 
-    folder: is /run/out inside, and writable there.
+    folder: is /run/out inside, and writable there. newer: with the driver of the virtual camera that Debian has next.
     """
     compile_kernels()
     environment = " ".join(f"{name}='{value}'" for name, value in KERNELS.items())
@@ -74,7 +74,7 @@ def run_inside(folder: Path, module: str) -> str:
     console = folder / "console"
     command = [
         *QEMU.split(), "-kernel", str(MACHINE / "vmlinuz"), "-initrd", str(pack(folder)),
-        "-append", "console=ttyS0 quiet panic=-1 mitigations=off no_timer_check",
+        "-append", f"console=ttyS0 quiet panic=-1 mitigations=off no_timer_check loopback={'newer/' if newer else ''}",
         "-fsdev", HOST, "-device", "virtio-9p-pci,fsdev=host,mount_tag=host",
         "-fsdev", f"local,id=out,path={folder},security_model=none", "-device", "virtio-9p-pci,fsdev=out,mount_tag=out",
     ]  # fmt: skip

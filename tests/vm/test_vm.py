@@ -16,10 +16,13 @@ from onnx import TensorProto, helper, numpy_helper
 
 from livebg.segmenters.onnx import METADATA_KEY, network_size
 from tests.real.desktop import INSTALL, need
-from tests.vm.guest import CAMERA, FPS, GREEN, NEAR, SIZE
+from tests.vm.guest import FLASHES, FPS
 from tests.vm.machine import MACHINE, run_inside
+from tests.vm.reader import GREEN
+from tests.vm.webcam import CAMERA, NEAR, SIZE, clock_ms, drawn
 
 AREA_PX, MULTIPLE = 6144, 16
+REC709, BT2020, SMPTE240M, DCI_P3, JPEG = 3, 10, 2, 12, 7  # of videodev2.h
 
 
 def write_left_half(path: Path) -> None:
@@ -52,19 +55,32 @@ def write_left_half(path: Path) -> None:
     onnx.save(model, str(path))
 
 
-@pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """Boot the machine, once; gives what each step inside it found."""
+def boot(
+    tmp_path_factory: pytest.TempPathFactory, module: str, needed: str, *, newer: bool
+) -> dict[str, dict[str, Any]]:
+    """Boot the machine; gives what each step inside it found."""
     need("qemu-system-x86_64", "busybox", "cpio")
-    if not (MACHINE / "vmlinuz").exists():
-        pytest.skip(INSTALL.format("a kernel to boot"))
+    if not (MACHINE / needed).exists():
+        pytest.skip(INSTALL.format(f"build/vm/{needed}"))
     folder = tmp_path_factory.mktemp("vm")
     write_left_half(folder / "left.onnx")
-    console = run_inside(folder, "tests.vm.guest")
+    console = run_inside(folder, module, newer=newer)
     said = (folder / "said").read_text() if (folder / "said").exists() else ""
     found = {path.stem: json.loads(path.read_text()) for path in folder.glob("*.json")}
     print(console[-6000:], said, json.dumps(found, indent=1))
     return found
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Boot it once with Debian 12's driver of virtual cameras."""
+    return boot(tmp_path_factory, "tests.vm.guest", "vmlinuz", newer=False)
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Boot it once with the next Debian's."""
+    return boot(tmp_path_factory, "tests.vm.newer", "newer/v4l2loopback.ko", newer=True)
 
 
 def test_the_reader_sees_composites_of_the_right_size_rate_and_colours(found: dict[str, dict[str, Any]]):
@@ -76,9 +92,27 @@ def test_the_reader_sees_composites_of_the_right_size_rate_and_colours(found: di
     np.testing.assert_allclose(picture["edges"], 0, atol=NEAR)  # a 16:9 webcam in a 4:3 picture
 
 
-def test_a_change_before_the_webcam_reaches_the_reader(found: dict[str, dict[str, Any]]):
-    assert len(found["latency"]["ms"]) == 6
-    assert all(0 < ms < 10_000 for ms in found["latency"]["ms"])
+def test_readers_are_told_the_matrix_that_the_colours_were_made_with(found: dict[str, dict[str, Any]]):
+    told = found["picture"]["told"]
+    assert (told["size"], told["fourcc"]) == (list(SIZE), "YU12")
+    # 0 is the default of the colour space: by the kernel's V4L2_MAP_YCBCR_ENC_DEFAULT and V4L2_MAP_QUANTIZATION_DEFAULT, BT.601 and
+    # limited range for all but these.
+    assert (told["encoding"], told["quantization"]) in ((0, 0), (1, 2), (1, 0), (0, 2))
+    assert told["space"] not in (REC709, BT2020, SMPTE240M, DCI_P3, JPEG)
+
+
+def test_the_clock_in_the_picture_tells_its_age_and_never_goes_back(found: dict[str, dict[str, Any]]):
+    latency = found["latency"]
+    assert len(latency["ms"]) == FLASHES
+    assert all(0 < ms < 10_000 for ms in latency["ms"])
+    assert latency["pictures"] >= 2 * FLASHES
+    assert latency["backwards"] == 0
+    assert latency["unread"] <= 0.05 * latency["pictures"]
+    unsure, (least, median, most) = latency["unsure_ms"], latency["age_ms"]
+    assert unsure < 1500, "about a step of the webcam, more on a busy machine"
+    assert -unsure <= least <= median <= most < 10_000
+    assert median < max(latency["ms"]) + unsure, "a change is seen in a picture that is as old"
+    assert found["end"]["figures"]["latency_ms_p50"] < median + unsure, "what livebg says is a part of it"
 
 
 def test_a_stalled_and_an_unplugged_webcam_come_back_and_the_room_was_never_seen(found: dict[str, dict[str, Any]]):
@@ -117,3 +151,31 @@ def test_the_webcams_controls_are_set_and_set_again_when_it_is_opened(found: dic
     assert "no control 'zap'; it has: gain_automatic, gain, " in unknown[2]
     assert (controls["code"], controls["set"], controls["opened"]) == (0, [200, 0, 9], [200, 0, 9])
     assert (controls["reset_code"], controls["reset"]) == (0, [brightness["default"], 1])
+
+
+def test_a_program_that_only_looks_at_the_virtual_camera_does_not_open_the_webcam(newer: dict[str, dict[str, Any]]):
+    looked = newer["looked_at"]
+    assert looked["version"] >= [0, 13]
+    assert (looked["opened"], looked["watched_by"]) == (False, "")
+
+
+@pytest.mark.parametrize("step", ["call", "restart"])
+def test_a_call_opens_the_webcam_and_is_named_and_its_end_closes_it(newer: dict[str, dict[str, Any]], step: str):
+    """The restart of livebg is what older drivers refuse."""
+    call = newer[step]
+    assert "failed" not in call
+    assert f"(pid {call['reader']})" in call["watched_by"]
+    assert (call["raw"], call["after"]) == (0, "")
+    assert call["first_card_s"] <= call["first_composite_s"]
+    assert (newer["end"]["code"], newer["restart"]["code"]) == (0, 0)
+
+
+def test_the_clock_is_read_digit_by_digit():
+    picture = np.full((CAMERA[1], CAMERA[0], 3), 90, np.uint8)
+    picture[16:32, 16:160] = 0
+    for place, letter in enumerate("01:23:45:678"):
+        if letter != ":":
+            picture[16:32, 24 + 8 * place :][:, :8][drawn(letter) == 1] = 200
+    assert clock_ms(picture) == ((1 * 60 + 23) * 60 + 45) * 1000 + 678
+    assert clock_ms(np.full_like(picture, 90)) is None
+    assert clock_ms(np.roll(picture, 1, axis=0)) is None

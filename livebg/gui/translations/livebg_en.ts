@@ -374,6 +374,10 @@
       <translation>left</translation>
     </message>
     <message>
+      <source>lowest-latency</source>
+      <translation>lowest-latency</translation>
+    </message>
+    <message>
       <source>middle</source>
       <translation>middle</translation>
     </message>
@@ -384,6 +388,10 @@
     <message>
       <source>right</source>
       <translation>right</translation>
+    </message>
+    <message>
+      <source>steady</source>
+      <translation>steady</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -431,6 +439,10 @@
     <message>
       <source>The first camera</source>
       <translation>The first camera</translation>
+    </message>
+    <message>
+      <source>The first camera (none found yet)</source>
+      <translation>The first camera (none found yet)</translation>
     </message>
     <message>
       <source>No camera</source>
@@ -532,6 +544,13 @@
     </message>
   </context>
   <context>
+    <name>Devices</name>
+    <message>
+      <source>The processor</source>
+      <translation>The processor</translation>
+    </message>
+  </context>
+  <context>
     <name>DoctorPage</name>
     <message>
       <source>Doctor</source>
@@ -592,6 +611,10 @@
   <context>
     <name>FieldRow</name>
     <message>
+      <source>%1 to %2</source>
+      <translation>%1 to %2</translation>
+    </message>
+    <message>
       <source>Reset to %1</source>
       <translation>Reset to %1</translation>
     </message>
@@ -609,6 +632,10 @@
     <message>
       <source>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</source>
       <translation>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</translation>
+    </message>
+    <message>
+      <source>Picture: as set</source>
+      <translation>Picture: as set</translation>
     </message>
     <message>
       <source>Picture: %1 (%2)</source>
@@ -649,6 +676,10 @@
     <message>
       <source>People</source>
       <translation>People</translation>
+    </message>
+    <message>
+      <source>Whole frame</source>
+      <translation>Whole frame</translation>
     </message>
   </context>
   <context>
@@ -695,6 +726,10 @@
     <message>
       <source>Pick one, or add a picture of your own. You can change it at any time, also in a call.</source>
       <translation>Pick one, or add a picture of your own. You can change it at any time, also in a call.</translation>
+    </message>
+    <message>
+      <source>Show livebg in the desktop's &amp;menu</source>
+      <translation>Show livebg in the desktop's &amp;menu</translation>
     </message>
     <message>
       <source>&amp;Back</source>
@@ -878,6 +913,22 @@
       <translation>every second frame</translation>
     </message>
     <message>
+      <source>empty room used</source>
+      <translation>empty room used</translation>
+    </message>
+    <message>
+      <source>empty room not used</source>
+      <translation>empty room not used</translation>
+    </message>
+    <message>
+      <source>whole frames on the GPU</source>
+      <translation>whole frames on the GPU</translation>
+    </message>
+    <message>
+      <source>stages on the CPU</source>
+      <translation>stages on the CPU</translation>
+    </message>
+    <message>
       <source>network %1</source>
       <translation>network %1</translation>
     </message>
@@ -892,6 +943,26 @@
     <message>
       <source>there is room for more</source>
       <translation>there is room for more</translation>
+    </message>
+    <message>
+      <source>it fits again</source>
+      <translation>it fits again</translation>
+    </message>
+    <message>
+      <source>the camera or the light has moved</source>
+      <translation>the camera or the light has moved</translation>
+    </message>
+    <message>
+      <source>the fused graph is ready</source>
+      <translation>the fused graph is ready</translation>
+    </message>
+    <message>
+      <source>the fused graph is without %1</source>
+      <translation>the fused graph is without %1</translation>
+    </message>
+    <message>
+      <source>the GPU failed</source>
+      <translation>the GPU failed</translation>
     </message>
   </context>
   <context>
@@ -985,6 +1056,41 @@
     </message>
   </context>
   <context>
+    <name>Models</name>
+    <message>
+      <source>Fast</source>
+      <translation>Fast</translation>
+    </message>
+    <message>
+      <source>Balanced</source>
+      <translation>Balanced</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Quality</translation>
+    </message>
+    <message>
+      <source>Tiramisu</source>
+      <translation>Tiramisu</translation>
+    </message>
+    <message>
+      <source>Fast: easy on the computer</source>
+      <translation>Fast: easy on the computer</translation>
+    </message>
+    <message>
+      <source>Balanced: right for most</source>
+      <translation>Balanced: right for most</translation>
+    </message>
+    <message>
+      <source>Quality: finest edges, most work</source>
+      <translation>Quality: finest edges, most work</translation>
+    </message>
+    <message>
+      <source>Tiramisu: of another design, for comparison</source>
+      <translation>Tiramisu: of another design, for comparison</translation>
+    </message>
+  </context>
+  <context>
     <name>Note</name>
     <message>
       <source>Put this message away</source>
@@ -1002,12 +1108,20 @@
       <translation>Look again</translation>
     </message>
     <message>
+      <source>Doctor…</source>
+      <translation>Doctor…</translation>
+    </message>
+    <message>
+      <source>Find out why calls cannot see livebg</source>
+      <translation>Find out why calls cannot see livebg</translation>
+    </message>
+    <message>
       <source>Virtual camera</source>
       <translation>Virtual camera</translation>
     </message>
     <message>
-      <source>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</source>
-      <translation>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</translation>
+      <source>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</source>
+      <translation>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</translation>
     </message>
     <message>
       <source>Calls cannot see livebg yet: %1</source>
@@ -1107,6 +1221,10 @@
       <translation>Preview</translation>
     </message>
     <message>
+      <source>Drop it here to use it as your background</source>
+      <translation>Drop it here to use it as your background</translation>
+    </message>
+    <message>
       <source>PASS-THROUGH: your room is visible</source>
       <translation>PASS-THROUGH: your room is visible</translation>
     </message>
@@ -1122,8 +1240,8 @@
       <translation>How strongly the room is blurred; moving it chooses the blur as background</translation>
     </message>
     <message>
-      <source>&amp;Strength</source>
-      <translation>&amp;Strength</translation>
+      <source>&amp;Smoothing strength</source>
+      <translation>&amp;Smoothing strength</translation>
     </message>
     <message>
       <source>B&amp;lur</source>
@@ -1497,6 +1615,10 @@
       <translation>PipeWire runs</translation>
     </message>
     <message>
+      <source>PipeWire, without a driver: for browsers</source>
+      <translation>PipeWire, without a driver: for browsers</translation>
+    </message>
+    <message>
       <source>Protocol not found</source>
       <translation>Protocol not found</translation>
     </message>
@@ -1561,12 +1683,20 @@
       <translation>a background's name cannot be empty; type at least one letter</translation>
     </message>
     <message>
+      <source>a fused graph was given {1}; expected {2}</source>
+      <translation>a fused graph was given {1}; expected {2}</translation>
+    </message>
+    <message>
       <source>a menu entry</source>
       <translation>a menu entry</translation>
     </message>
     <message>
       <source>a preset's name cannot be empty; type at least one letter</source>
       <translation>a preset's name cannot be empty; type at least one letter</translation>
+    </message>
+    <message>
+      <source>a whole frame takes {1} ms there, and {2} ms on the CPU</source>
+      <translation>a whole frame takes {1} ms there, and {2} ms on the CPU</translation>
     </message>
     <message>
       <source>a whole number from {1} to {2}</source>
@@ -1579,6 +1709,14 @@
     <message>
       <source>another program uses it</source>
       <translation>another program uses it</translation>
+    </message>
+    <message>
+      <source>another size or rate is used once {1} no longer watches</source>
+      <translation>another size or rate is used once {1} no longer watches</translation>
+    </message>
+    <message>
+      <source>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</source>
+      <translation>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</translation>
     </message>
     <message>
       <source>any GPU on Windows</source>
@@ -1777,6 +1915,14 @@
       <translation>install OBS Studio, start its virtual camera once, and close OBS: its camera takes one program at a time. Or install Unity Capture</translation>
     </message>
     <message>
+      <source>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</source>
+      <translation>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</translation>
+    </message>
+    <message>
       <source>install v4l2loopback</source>
       <translation>install v4l2loopback</translation>
     </message>
@@ -1805,6 +1951,10 @@
       <translation>it: got {1}, {2}</translation>
     </message>
     <message>
+      <source>its picture differs from the CPU's by {1} grey levels on average; at most {2}</source>
+      <translation>its picture differs from the CPU's by {1} grey levels on average; at most {2}</translation>
+    </message>
+    <message>
       <source>livebg cannot feed it</source>
       <translation>livebg cannot feed it</translation>
     </message>
@@ -1815,6 +1965,10 @@
     <message>
       <source>livebg feeds its own device only</source>
       <translation>livebg feeds its own device only</translation>
+    </message>
+    <message>
+      <source>livebg run does not start, and the window uses only what is right in them</source>
+      <translation>livebg run does not start, and the window uses only what is right in them</translation>
     </message>
     <message>
       <source>livebg runs already; use its window, or `livebg ctl`</source>
@@ -1839,6 +1993,18 @@
     <message>
       <source>no GPU can be opened: {1}</source>
       <translation>no GPU can be opened: {1}</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: PipeWire does not run. Start it: systemctl --user enable --now pipewire wireplumber</source>
+      <translation>no PipeWire camera: PipeWire does not run. Start it: systemctl --user enable --now pipewire wireplumber</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>no PipeWire camera: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: {1}. See what is missing: livebg doctor</source>
+      <translation>no PipeWire camera: {1}. See what is missing: livebg doctor</translation>
     </message>
     <message>
       <source>no camera can be used: {1}</source>
@@ -1965,6 +2131,10 @@
       <translation>the NVIDIA driver cannot be reached; expected one that knows CUDA 13</translation>
     </message>
     <message>
+      <source>the NVIDIA driver is too old: it knows CUDA {1}.{2}; install one that knows CUDA 13</source>
+      <translation>the NVIDIA driver is too old: it knows CUDA {1}.{2}; install one that knows CUDA 13</translation>
+    </message>
+    <message>
       <source>the background folder {1} cannot be read: {2}</source>
       <translation>the background folder {1} cannot be read: {2}</translation>
     </message>
@@ -2025,8 +2195,24 @@
       <translation>the empty room needs at least 3 pictures, got {1}</translation>
     </message>
     <message>
+      <source>the engine has no {1}</source>
+      <translation>the engine has no {1}</translation>
+    </message>
+    <message>
+      <source>the engine's {1} is {2}, expected {3}</source>
+      <translation>the engine's {1} is {2}, expected {3}</translation>
+    </message>
+    <message>
       <source>the folder {1} belongs to somebody else; `livebg ctl` stays off</source>
       <translation>the folder {1} belongs to somebody else; `livebg ctl` stays off</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture of shape {2} and type {3}; expected {4} uint8</source>
+      <translation>the fused graph of {1} gave a picture of shape {2} and type {3}; expected {4} uint8</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture that is not the background where nobody is</source>
+      <translation>the fused graph of {1} gave a picture that is not the background where nobody is</translation>
     </message>
     <message>
       <source>the library {1} cannot be read: {2}</source>
@@ -2101,6 +2287,10 @@
       <translation>the stream {1} gave no picture for {2} s; is the sender still on?</translation>
     </message>
     <message>
+      <source>the usual ones; yours would be in {1}</source>
+      <translation>the usual ones; yours would be in {1}</translation>
+    </message>
+    <message>
       <source>there is a preset {1} already; choose another name or remove that one first</source>
       <translation>there is a preset {1} already; choose another name or remove that one first</translation>
     </message>
@@ -2127,6 +2317,10 @@
     <message>
       <source>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</source>
       <translation>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</translation>
+    </message>
+    <message>
+      <source>there is no fused graph {1}; make one in a checkout: python -m export fused {2} --size {3}x{4} --output {5}</source>
+      <translation>there is no fused graph {1}; make one in a checkout: python -m export fused {2} --size {3}x{4} --output {5}</translation>
     </message>
     <message>
       <source>there is no model file {1}; try: livebg models</source>
@@ -2237,6 +2431,10 @@
       <translation>{1} cannot be opened; is another app using it? Close that app, or try: livebg cameras</translation>
     </message>
     <message>
+      <source>{1} cannot be read as a fused graph; make it anew: python -m export fused</source>
+      <translation>{1} cannot be read as a fused graph; make it anew: python -m export fused</translation>
+    </message>
+    <message>
       <source>{1} cannot be read: gst-launch-1.0 does not start: {2}</source>
       <translation>{1} cannot be read: gst-launch-1.0 does not start: {2}</translation>
     </message>
@@ -2287,6 +2485,10 @@
     <message>
       <source>{1} cannot show transparency; choose another background</source>
       <translation>{1} cannot show transparency; choose another background</translation>
+    </message>
+    <message>
+      <source>{1} does not say what it is made of; make it anew: python -m export fused</source>
+      <translation>{1} does not say what it is made of; make it anew: python -m export fused</translation>
     </message>
     <message>
       <source>{1} does not support {2}</source>
@@ -2367,6 +2569,10 @@
     <message>
       <source>{1} is empty; expected a video or a picture</source>
       <translation>{1} is empty; expected a video or a picture</translation>
+    </message>
+    <message>
+      <source>{1} is for frames of {2}x{3}; expected {4}x{5}</source>
+      <translation>{1} is for frames of {2}x{3}; expected {4}x{5}</translation>
     </message>
     <message>
       <source>{1} is in use: open in {2}</source>
@@ -2451,6 +2657,10 @@
     <message>
       <source>{1} uses a video codec that is not known here; convert it to H.264 first</source>
       <translation>{1} uses a video codec that is not known here; convert it to H.264 first</translation>
+    </message>
+    <message>
+      <source>{1} was made of other weights than {2}; make it anew: python -m export fused</source>
+      <translation>{1} was made of other weights than {2}; make it anew: python -m export fused</translation>
     </message>
     <message>
       <source>{1} {2} is no picture that can be read; expected a PNG, or make it anew</source>
@@ -2602,6 +2812,10 @@
     <message>
       <source>Output size</source>
       <translation>Output size</translation>
+    </message>
+    <message>
+      <source>Pacing</source>
+      <translation>Pacing</translation>
     </message>
     <message>
       <source>Pan x</source>
@@ -2772,8 +2986,8 @@
       <translation>turns a camera that is not level, in degrees, counter-clockwise; enlarged so that no corner is empty</translation>
     </message>
     <message>
-      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</source>
-      <translation>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</translation>
+      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire is a camera without a driver</source>
+      <translation>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire is a camera without a driver</translation>
     </message>
     <message>
       <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
@@ -2782,6 +2996,10 @@
     <message>
       <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>
       <translation>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</translation>
+    </message>
+    <message>
+      <source>when pictures are sent on: at the even steps of the output's own rate (steady), or each as soon as it is ready (lowest-latency), half a frame sooner on average</source>
+      <translation>when pictures are sent on: at the even steps of the output's own rate (steady), or each as soon as it is ready (lowest-latency), half a frame sooner on average</translation>
     </message>
     <message>
       <source>where an enlarged picture looks: -1 = its upper side, 1 = its lower</source>
@@ -2957,6 +3175,10 @@
     <message>
       <source>Strong blur</source>
       <translation>Strong blur</translation>
+    </message>
+    <message>
+      <source>Portrait blur</source>
+      <translation>Portrait blur</translation>
     </message>
     <message>
       <source>Colour…</source>

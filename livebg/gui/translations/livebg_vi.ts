@@ -374,6 +374,10 @@
       <translation>bên trái</translation>
     </message>
     <message>
+      <source>lowest-latency</source>
+      <translation>trễ ít nhất</translation>
+    </message>
+    <message>
       <source>middle</source>
       <translation>ở giữa</translation>
     </message>
@@ -384,6 +388,10 @@
     <message>
       <source>right</source>
       <translation>bên phải</translation>
+    </message>
+    <message>
+      <source>steady</source>
+      <translation>đều đặn</translation>
     </message>
     <message>
       <source>stretch</source>
@@ -431,6 +439,10 @@
     <message>
       <source>The first camera</source>
       <translation>Camera đầu tiên</translation>
+    </message>
+    <message>
+      <source>The first camera (none found yet)</source>
+      <translation>Camera đầu tiên (chưa tìm thấy)</translation>
     </message>
     <message>
       <source>No camera</source>
@@ -532,6 +544,13 @@
     </message>
   </context>
   <context>
+    <name>Devices</name>
+    <message>
+      <source>The processor</source>
+      <translation>Bộ xử lý (CPU)</translation>
+    </message>
+  </context>
+  <context>
     <name>DoctorPage</name>
     <message>
       <source>Doctor</source>
@@ -592,6 +611,10 @@
   <context>
     <name>FieldRow</name>
     <message>
+      <source>%1 to %2</source>
+      <translation>%1 đến %2</translation>
+    </message>
+    <message>
       <source>Reset to %1</source>
       <translation>Đặt lại thành %1</translation>
     </message>
@@ -609,6 +632,10 @@
     <message>
       <source>Latency %1 ms (95 %: %2 ms), %3 dropped, %4 ms CPU a frame</source>
       <translation>Độ trễ %1 ms (95 %: %2 ms), bỏ %3 khung hình, %4 ms CPU mỗi khung hình</translation>
+    </message>
+    <message>
+      <source>Picture: as set</source>
+      <translation>Hình: như đã đặt</translation>
     </message>
     <message>
       <source>Picture: %1 (%2)</source>
@@ -649,6 +676,10 @@
     <message>
       <source>People</source>
       <translation>Những người</translation>
+    </message>
+    <message>
+      <source>Whole frame</source>
+      <translation>Cả khung hình</translation>
     </message>
   </context>
   <context>
@@ -695,6 +726,10 @@
     <message>
       <source>Pick one, or add a picture of your own. You can change it at any time, also in a call.</source>
       <translation>Hãy chọn một phông nền, hoặc thêm hình của bạn. Bạn có thể đổi bất cứ lúc nào, kể cả trong cuộc gọi.</translation>
+    </message>
+    <message>
+      <source>Show livebg in the desktop's &amp;menu</source>
+      <translation>Hiện livebg trong &amp;menu của máy</translation>
     </message>
     <message>
       <source>&amp;Back</source>
@@ -878,6 +913,22 @@
       <translation>cách một khung hình</translation>
     </message>
     <message>
+      <source>empty room used</source>
+      <translation>dùng ảnh phòng trống</translation>
+    </message>
+    <message>
+      <source>empty room not used</source>
+      <translation>không dùng ảnh phòng trống</translation>
+    </message>
+    <message>
+      <source>whole frames on the GPU</source>
+      <translation>cả khung hình trên GPU</translation>
+    </message>
+    <message>
+      <source>stages on the CPU</source>
+      <translation>từng bước trên CPU</translation>
+    </message>
+    <message>
       <source>network %1</source>
       <translation>mạng %1</translation>
     </message>
@@ -892,6 +943,26 @@
     <message>
       <source>there is room for more</source>
       <translation>còn dư sức</translation>
+    </message>
+    <message>
+      <source>it fits again</source>
+      <translation>ảnh lại khớp</translation>
+    </message>
+    <message>
+      <source>the camera or the light has moved</source>
+      <translation>camera hoặc ánh sáng đã thay đổi</translation>
+    </message>
+    <message>
+      <source>the fused graph is ready</source>
+      <translation>đồ thị gộp đã sẵn sàng</translation>
+    </message>
+    <message>
+      <source>the fused graph is without %1</source>
+      <translation>đồ thị gộp không có %1</translation>
+    </message>
+    <message>
+      <source>the GPU failed</source>
+      <translation>GPU gặp lỗi</translation>
     </message>
   </context>
   <context>
@@ -985,6 +1056,41 @@
     </message>
   </context>
   <context>
+    <name>Models</name>
+    <message>
+      <source>Fast</source>
+      <translation>Nhanh</translation>
+    </message>
+    <message>
+      <source>Balanced</source>
+      <translation>Cân bằng</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Chất lượng</translation>
+    </message>
+    <message>
+      <source>Tiramisu</source>
+      <translation>Tiramisu</translation>
+    </message>
+    <message>
+      <source>Fast: easy on the computer</source>
+      <translation>Nhanh: nhẹ cho máy</translation>
+    </message>
+    <message>
+      <source>Balanced: right for most</source>
+      <translation>Cân bằng: hợp với đa số</translation>
+    </message>
+    <message>
+      <source>Quality: finest edges, most work</source>
+      <translation>Chất lượng: viền mịn nhất, nặng nhất</translation>
+    </message>
+    <message>
+      <source>Tiramisu: of another design, for comparison</source>
+      <translation>Tiramisu: kiểu khác, để so sánh</translation>
+    </message>
+  </context>
+  <context>
     <name>Note</name>
     <message>
       <source>Put this message away</source>
@@ -1002,12 +1108,20 @@
       <translation>Tìm lại</translation>
     </message>
     <message>
+      <source>Doctor…</source>
+      <translation>Bác sĩ…</translation>
+    </message>
+    <message>
+      <source>Find out why calls cannot see livebg</source>
+      <translation>Tìm hiểu vì sao cuộc gọi không thấy livebg</translation>
+    </message>
+    <message>
       <source>Virtual camera</source>
       <translation>Camera ảo</translation>
     </message>
     <message>
-      <source>Calls cannot see livebg yet: there is no virtual camera. Run this once in a terminal:</source>
-      <translation>Cuộc gọi chưa thấy livebg: chưa có camera ảo. Hãy chạy lệnh này một lần trong cửa sổ dòng lệnh:</translation>
+      <source>Calls cannot see livebg yet: there is no virtual camera. Run this in a terminal, then look again:</source>
+      <translation>Cuộc gọi chưa thấy livebg: chưa có camera ảo. Hãy chạy lệnh này trong cửa sổ dòng lệnh rồi tìm lại:</translation>
     </message>
     <message>
       <source>Calls cannot see livebg yet: %1</source>
@@ -1107,6 +1221,10 @@
       <translation>Xem trước</translation>
     </message>
     <message>
+      <source>Drop it here to use it as your background</source>
+      <translation>Thả vào đây để dùng làm phông nền</translation>
+    </message>
+    <message>
       <source>PASS-THROUGH: your room is visible</source>
       <translation>HÌNH GỐC: phòng của bạn đang bị lộ</translation>
     </message>
@@ -1122,8 +1240,8 @@
       <translation>Mức làm mờ căn phòng; kéo thanh này sẽ chọn làm mờ làm phông nền</translation>
     </message>
     <message>
-      <source>&amp;Strength</source>
-      <translation>&amp;Độ mạnh</translation>
+      <source>&amp;Smoothing strength</source>
+      <translation>Độ &amp;mượt</translation>
     </message>
     <message>
       <source>B&amp;lur</source>
@@ -1497,6 +1615,10 @@
       <translation>PipeWire đang chạy</translation>
     </message>
     <message>
+      <source>PipeWire, without a driver: for browsers</source>
+      <translation>PipeWire, không cần trình điều khiển: cho trình duyệt</translation>
+    </message>
+    <message>
       <source>Protocol not found</source>
       <translation>không hỗ trợ giao thức này</translation>
     </message>
@@ -1561,12 +1683,20 @@
       <translation>tên phông nền không được để trống; hãy gõ ít nhất một chữ</translation>
     </message>
     <message>
+      <source>a fused graph was given {1}; expected {2}</source>
+      <translation>đồ thị gộp nhận được {1}; cần {2}</translation>
+    </message>
+    <message>
       <source>a menu entry</source>
       <translation>mục trong menu</translation>
     </message>
     <message>
       <source>a preset's name cannot be empty; type at least one letter</source>
       <translation>tên mẫu không được để trống; hãy gõ ít nhất một chữ</translation>
+    </message>
+    <message>
+      <source>a whole frame takes {1} ms there, and {2} ms on the CPU</source>
+      <translation>cả khung hình ở đó mất {1} ms, còn trên CPU mất {2} ms</translation>
     </message>
     <message>
       <source>a whole number from {1} to {2}</source>
@@ -1579,6 +1709,14 @@
     <message>
       <source>another program uses it</source>
       <translation>một chương trình khác đang dùng nó</translation>
+    </message>
+    <message>
+      <source>another size or rate is used once {1} no longer watches</source>
+      <translation>kích thước hoặc tốc độ khác sẽ được dùng khi {1} không còn xem nữa</translation>
+    </message>
+    <message>
+      <source>another size or rate needs a restart, as the driver lets the camera be fed only once: end livebg, {1}; then start livebg again</source>
+      <translation>kích thước hoặc tốc độ khác cần khởi động lại, vì trình điều khiển chỉ cho đưa hình vào camera một lần: hãy thoát livebg, {1}; rồi mở lại livebg</translation>
     </message>
     <message>
       <source>any GPU on Windows</source>
@@ -1777,6 +1915,14 @@
       <translation>cài OBS Studio, bật camera ảo của nó một lần rồi đóng OBS: camera đó chỉ nhận một chương trình mỗi lúc. Hoặc cài Unity Capture</translation>
     </message>
     <message>
+      <source>install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>hãy cài: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>install the driver and load it: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</source>
+      <translation>cài và nạp trình điều khiển: sudo apt install v4l2loopback-dkms linux-headers-$(uname -r) &amp;&amp; {1}</translation>
+    </message>
+    <message>
       <source>install v4l2loopback</source>
       <translation>cài v4l2loopback</translation>
     </message>
@@ -1805,6 +1951,10 @@
       <translation>mẫu này: nhận được {1}, {2}</translation>
     </message>
     <message>
+      <source>its picture differs from the CPU's by {1} grey levels on average; at most {2}</source>
+      <translation>hình của nó khác hình của CPU trung bình {1} mức xám; nhiều nhất là {2}</translation>
+    </message>
+    <message>
       <source>livebg cannot feed it</source>
       <translation>livebg không thể đưa hình vào đó</translation>
     </message>
@@ -1815,6 +1965,10 @@
     <message>
       <source>livebg feeds its own device only</source>
       <translation>livebg chỉ đưa hình vào thiết bị của chính nó</translation>
+    </message>
+    <message>
+      <source>livebg run does not start, and the window uses only what is right in them</source>
+      <translation>livebg run không khởi động được, còn cửa sổ chỉ dùng những gì đúng trong đó</translation>
     </message>
     <message>
       <source>livebg runs already; use its window, or `livebg ctl`</source>
@@ -1839,6 +1993,18 @@
     <message>
       <source>no GPU can be opened: {1}</source>
       <translation>không mở được GPU nào: {1}</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: PipeWire does not run. Start it: systemctl --user enable --now pipewire wireplumber</source>
+      <translation>không có camera PipeWire: PipeWire không chạy. Hãy khởi động: systemctl --user enable --now pipewire wireplumber</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: gst-launch-1.0 is missing. Install it: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</source>
+      <translation>không có camera PipeWire: thiếu gst-launch-1.0. Hãy cài: sudo apt install gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-pipewire</translation>
+    </message>
+    <message>
+      <source>no PipeWire camera: {1}. See what is missing: livebg doctor</source>
+      <translation>không có camera PipeWire: {1}. Xem còn thiếu gì: livebg doctor</translation>
     </message>
     <message>
       <source>no camera can be used: {1}</source>
@@ -1965,6 +2131,10 @@
       <translation>không liên lạc được với trình điều khiển NVIDIA; cần bản có hỗ trợ CUDA 13</translation>
     </message>
     <message>
+      <source>the NVIDIA driver is too old: it knows CUDA {1}.{2}; install one that knows CUDA 13</source>
+      <translation>trình điều khiển NVIDIA quá cũ: nó chỉ biết CUDA {1}.{2}; hãy cài bản biết CUDA 13</translation>
+    </message>
+    <message>
       <source>the background folder {1} cannot be read: {2}</source>
       <translation>không đọc được thư mục phông nền {1}: {2}</translation>
     </message>
@@ -2025,8 +2195,24 @@
       <translation>căn phòng trống cần ít nhất 3 hình, nhận được {1}</translation>
     </message>
     <message>
+      <source>the engine has no {1}</source>
+      <translation>engine không có {1}</translation>
+    </message>
+    <message>
+      <source>the engine's {1} is {2}, expected {3}</source>
+      <translation>{1} của engine là {2}, cần {3}</translation>
+    </message>
+    <message>
       <source>the folder {1} belongs to somebody else; `livebg ctl` stays off</source>
       <translation>thư mục {1} thuộc về người khác; `livebg ctl` không hoạt động</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture of shape {2} and type {3}; expected {4} uint8</source>
+      <translation>đồ thị gộp của {1} cho hình có kích thước {2} và kiểu {3}; cần {4} uint8</translation>
+    </message>
+    <message>
+      <source>the fused graph of {1} gave a picture that is not the background where nobody is</source>
+      <translation>đồ thị gộp của {1} cho hình không phải là nền ở chỗ không có người</translation>
     </message>
     <message>
       <source>the library {1} cannot be read: {2}</source>
@@ -2101,6 +2287,10 @@
       <translation>luồng {1} không đưa ra hình nào trong {2} giây; bên phát còn bật không?</translation>
     </message>
     <message>
+      <source>the usual ones; yours would be in {1}</source>
+      <translation>thiết lập mặc định; thiết lập riêng của bạn sẽ nằm trong {1}</translation>
+    </message>
+    <message>
       <source>there is a preset {1} already; choose another name or remove that one first</source>
       <translation>đã có mẫu {1}; hãy chọn tên khác hoặc gỡ bỏ mẫu đó trước</translation>
     </message>
@@ -2127,6 +2317,10 @@
     <message>
       <source>there is no file {1}; expected a video, a picture, a folder of pictures, or a camera</source>
       <translation>không có tệp {1}; cần một video, một hình, một thư mục hình hoặc một camera</translation>
+    </message>
+    <message>
+      <source>there is no fused graph {1}; make one in a checkout: python -m export fused {2} --size {3}x{4} --output {5}</source>
+      <translation>không có đồ thị gộp {1}; hãy tạo trong bản mã nguồn: python -m export fused {2} --size {3}x{4} --output {5}</translation>
     </message>
     <message>
       <source>there is no model file {1}; try: livebg models</source>
@@ -2237,6 +2431,10 @@
       <translation>không mở được {1}; có ứng dụng khác đang dùng không? Hãy đóng ứng dụng đó, hoặc thử: livebg cameras</translation>
     </message>
     <message>
+      <source>{1} cannot be read as a fused graph; make it anew: python -m export fused</source>
+      <translation>không đọc được {1} như một đồ thị gộp; hãy tạo lại: python -m export fused</translation>
+    </message>
+    <message>
       <source>{1} cannot be read: gst-launch-1.0 does not start: {2}</source>
       <translation>không đọc được {1}: gst-launch-1.0 không khởi động: {2}</translation>
     </message>
@@ -2287,6 +2485,10 @@
     <message>
       <source>{1} cannot show transparency; choose another background</source>
       <translation>{1} không hiện được phần trong suốt; hãy chọn phông nền khác</translation>
+    </message>
+    <message>
+      <source>{1} does not say what it is made of; make it anew: python -m export fused</source>
+      <translation>{1} không cho biết nó được tạo từ đâu; hãy tạo lại: python -m export fused</translation>
     </message>
     <message>
       <source>{1} does not support {2}</source>
@@ -2367,6 +2569,10 @@
     <message>
       <source>{1} is empty; expected a video or a picture</source>
       <translation>{1} trống; cần một video hoặc một hình</translation>
+    </message>
+    <message>
+      <source>{1} is for frames of {2}x{3}; expected {4}x{5}</source>
+      <translation>{1} dành cho khung hình {2}x{3}; cần {4}x{5}</translation>
     </message>
     <message>
       <source>{1} is in use: open in {2}</source>
@@ -2451,6 +2657,10 @@
     <message>
       <source>{1} uses a video codec that is not known here; convert it to H.264 first</source>
       <translation>{1} dùng bộ mã hóa video không được hỗ trợ ở đây; trước hết hãy chuyển sang H.264</translation>
+    </message>
+    <message>
+      <source>{1} was made of other weights than {2}; make it anew: python -m export fused</source>
+      <translation>{1} được tạo từ trọng số khác với {2}; hãy tạo lại: python -m export fused</translation>
     </message>
     <message>
       <source>{1} {2} is no picture that can be read; expected a PNG, or make it anew</source>
@@ -2602,6 +2812,10 @@
     <message>
       <source>Output size</source>
       <translation>Kích thước đầu ra</translation>
+    </message>
+    <message>
+      <source>Pacing</source>
+      <translation>Nhịp gửi hình</translation>
     </message>
     <message>
       <source>Pan x</source>
@@ -2772,8 +2986,8 @@
       <translation>xoay hình của camera đặt không thẳng, tính bằng độ, ngược chiều kim đồng hồ; phóng to để không góc nào bị trống</translation>
     </message>
     <message>
-      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first</source>
-      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị có tên livebg, trên Windows và macOS là thiết bị đầu tiên</translation>
+      <source>virtual camera device, such as /dev/video10; auto is the one named livebg, on Windows and macOS the first; pipewire is a camera without a driver</source>
+      <translation>thiết bị camera ảo, ví dụ /dev/video10; auto là thiết bị có tên livebg, trên Windows và macOS là thiết bị đầu tiên; pipewire là camera không cần trình điều khiển</translation>
     </message>
     <message>
       <source>what goes behind the person: a picture, a video, a folder of pictures, a bundled name, #rrggbb, blur, blur:0..1, bokeh, bokeh:0..1 or transparent</source>
@@ -2782,6 +2996,10 @@
     <message>
       <source>what runs the network live: cpu, the fastest of what `livebg devices` lists (auto), or one of it; the CPU serves until it is ready and when it fails</source>
       <translation>thứ chạy mạng nơ-ron khi đang gọi: cpu, thứ nhanh nhất trong danh sách của `livebg devices` (tự động), hoặc một thứ trong đó; CPU thay thế cho đến khi nó sẵn sàng và khi nó hỏng</translation>
+    </message>
+    <message>
+      <source>when pictures are sent on: at the even steps of the output's own rate (steady), or each as soon as it is ready (lowest-latency), half a frame sooner on average</source>
+      <translation>khi nào hình được gửi đi: theo nhịp đều của đầu ra (đều đặn), hoặc ngay khi mỗi hình sẵn sàng (trễ ít nhất), trung bình sớm hơn nửa khung hình</translation>
     </message>
     <message>
       <source>where an enlarged picture looks: -1 = its upper side, 1 = its lower</source>
@@ -2957,6 +3175,10 @@
     <message>
       <source>Strong blur</source>
       <translation>Mờ mạnh</translation>
+    </message>
+    <message>
+      <source>Portrait blur</source>
+      <translation>Mờ chân dung</translation>
     </message>
     <message>
       <source>Colour…</source>
