@@ -45,18 +45,13 @@ def average_cells(rows: Image, step: int, out: Image) -> None:
         for x in range(w):
             begin, pixels = np.uint64(3 * first[x]), first[x + 1] - first[x]
             b, g, r = np.uint32(0), np.uint32(0), np.uint32(0)
-            if (
-                pixels == 4 or pixels == 5
-            ):  # those of a 720p frame: of constant length, the compiler makes straight code of it
-                for _ in range(4):
+            for _ in range(pixels >> 2):
+                for _ in range(4):  # of constant length: the compiler makes straight code of it
                     b += total[begin]
                     g += total[begin + np.uint64(1)]
                     r += total[begin + np.uint64(2)]
                     begin += np.uint64(3)
-                rest = pixels - 4
-            else:
-                rest = pixels
-            for _ in range(rest):
+            for _ in range(pixels & 3):
                 b += total[begin]
                 g += total[begin + np.uint64(1)]
                 r += total[begin + np.uint64(2)]
