@@ -196,9 +196,8 @@ def has_alpha(composite: Composite) -> bool:
 
 def as_i420(composite: Composite, size: Size) -> Image:
     """Give a composite without alpha as I420 of `size` (width, height), letterboxed where it is another: (height * 3 / 2, width) uint8."""
-    if isinstance(composite, I420Composite) and composite.i420.shape == (size[1] * 3 // 2, size[0]):
-        return composite.i420
-    return to_i420(letterbox(composite.image, size))
+    shown = fitted(composite, size)
+    return shown.i420 if isinstance(shown, I420Composite) else to_i420(shown.image)
 
 
 def fitted(composite: Composite, size: Size) -> Composite:

@@ -53,8 +53,12 @@ class _Feeder:
             self.sink.discard()
 
     def _send(self, item: Composite) -> None:
-        self.sink.send(item if self.sink.size is None else fitted(item, self.sink.size))
+        self._pass_on(item)
         self._delivered(item.index, time.monotonic() - item.captured_at)
+
+    def _pass_on(self, item: Composite) -> None:
+        """Send a composite at the sink's size, without a note of its delivery."""
+        self.sink.send(item if self.sink.size is None else fitted(item, self.sink.size))
 
     def _as_they_come(self, stop: threading.Event) -> None:
         """Send every new composite; a file needs no card while there is none."""
@@ -80,7 +84,7 @@ class _Feeder:
             elif item is not None:
                 self._send(item)
             else:
-                self.sink.send(newest if self.sink.size is None else fitted(newest, self.sink.size))
+                self._pass_on(newest)
             times.sent(time.monotonic(), new=item is not None)
             if self.pacing != pacing:
                 pacing, times = self.pacing, pace(self.pacing, interval_s, time.monotonic() + interval_s)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from livebg.errors import ModelError
 from livebg.renderers import Renderer
-from livebg.segmenters.device_memory import open_device
-from livebg.segmenters.engine_build import any_library
+from livebg.segmenters.device_memory import DeviceMemory, open_device
+from livebg.segmenters.engine_build import Library, any_library
 from livebg.segmenters.fused import FusedRenderer, find_fused, fused_name, list_fused
 from livebg.segmenters.onnx import OnnxSegmenter, offered_providers, read_model
 from livebg.segmenters.tensorrt import LoadedEngine, TensorRtSegmenter, kept_engine, prepared_engine
@@ -92,20 +92,31 @@ def _provider(name: str) -> Device:
     return Device(name, known.description, True)
 
 
-def prepare_tensorrt(model: Path, size: Size, going_on: Callable[[], bool]) -> Open:
-    """Build the engine, or take it from the user's cache. See `Prepare`."""
-    library, memory = any_library(), open_device()
+def _architecture() -> str:
+    """Give the GPU's architecture. Raises ModelError when there is none."""
+    memory = open_device()
     architecture = memory.architecture
     memory.close()
+    return architecture
+
+
+def _on_gpu(library: Library, data: bytes) -> tuple[LoadedEngine, DeviceMemory]:
+    """Load an engine on the GPU, and give the memory that it is to run in. Raises ModelError."""
+    memory = open_device()
+    try:
+        return LoadedEngine(library, data), memory
+    except ModelError:
+        memory.close()
+        raise
+
+
+def prepare_tensorrt(model: Path, size: Size, going_on: Callable[[], bool]) -> Open:
+    """Build the engine, or take it from the user's cache. See `Prepare`."""
+    library, architecture = any_library(), _architecture()
     data = prepared_engine(model, size, library, architecture, lambda phase, share: going_on())
 
     def opened() -> Segmenter:
-        memory = open_device()
-        try:
-            engine = LoadedEngine(library, data)
-        except ModelError:
-            memory.close()
-            raise
+        engine, memory = _on_gpu(library, data)
         return TensorRtSegmenter(engine, read_model(model).card, size, memory)
 
     return opened
@@ -116,20 +127,13 @@ def prepare_fused(model: Path, size: Size, going_on: Callable[[], bool]) -> Call
 
     For any thread. Raises ModelError when there is no such graph, no library or no GPU.
     """
-    library, memory = any_library(), open_device()
-    architecture = memory.architecture
-    memory.close()
+    library, architecture = any_library(), _architecture()
     graph = find_fused(model, size)
     name = fused_name(model.stem, size).removesuffix(".onnx")
     data = kept_engine(name, graph.data, graph.shapes, library, architecture, lambda phase, share: going_on())
 
     def opened() -> Renderer:
-        memory = open_device()
-        try:
-            engine = LoadedEngine(library, data)
-        except ModelError:
-            memory.close()
-            raise
+        engine, memory = _on_gpu(library, data)
         return FusedRenderer(engine, graph, memory)
 
     return opened

@@ -22,6 +22,16 @@ from tests.real.desktop import LIMIT_S, Desktop, desktop, wait_until
 from tests.test_app import SCENE, wished
 
 SIZE = (320, 240)
+READER = [
+    "gst-launch-1.0",
+    "-q",
+    "pipewiresrc",
+    "target-object=livebg",
+    "!",
+    "video/x-raw,format=I420",
+    "!",
+    "fakesink",
+]
 FPS = 30.0
 NEAR = 8  # levels that I420 and its rounding may move a colour
 BARS = [(255, 255, 255), (0, 255, 255), (255, 255, 0), (0, 255, 0), (255, 0, 255), (0, 0, 255), (255, 0, 0), (0, 0, 0)]
@@ -87,16 +97,7 @@ def test_who_watches_is_named(own: Desktop):
     with camera() as sink:
         wait_until(lambda: listed(own), "the camera is not listed")
         assert sink.watchers() == []
-        reader = own.start(
-            "gst-launch-1.0",
-            "-q",
-            "pipewiresrc",
-            "target-object=livebg",
-            "!",
-            "video/x-raw,format=I420",
-            "!",
-            "fakesink",
-        )
+        reader = own.start(*READER)
         wait_until(lambda: bool(sink.watchers()), "nobody is seen")
         assert sink.watchers() == [f"gst-launch-1.0 (pid {reader.pid})"]
         own.stop("gst-launch-1.0")
@@ -109,18 +110,7 @@ def test_the_app_is_a_camera_of_pipewire_and_opens_the_webcam_while_somebody_wat
         wait_until(lambda: listed(own), "the camera is not listed")
         wait_until(lambda: app.state().phase == "idle", "the webcam is open for nobody")
         assert app.state().output == "PipeWire camera livebg"
-        reader = own.start(
-            *[
-                "gst-launch-1.0",
-                "-q",
-                "pipewiresrc",
-                "target-object=livebg",
-                "!",
-                "video/x-raw,format=I420",
-                "!",
-                "fakesink",
-            ]
-        )
+        reader = own.start(*READER)
         wait_until(lambda: app.state().phase == "live", "the webcam stays closed")
         wait_until(lambda: bool(app.state().watched_by), "nobody is named")
         assert app.state().watched_by == (f"gst-launch-1.0 (pid {reader.pid})",)
