@@ -20,12 +20,12 @@ from livebg.segmenters.onnx import ModelCard
 from livebg.types import Size
 
 GREY = (0.114, 0.587, 0.299)  # of B, G and R, as OpenCV's BGR2GRAY
-NETWORK_STEP, NODE_STEP = 2, 4  # every so many rows are read for the network, and for nodes
+NETWORK_STEP, LIGHT_STEP = 2, 4  # every so many rows are read for the network, and for the light of a backdrop
 MOST_ROWS_READ = 8  # of one cell: their sum, at most 2040, is exact in fp16
 
 
 def fits(frame: Size, network: Size) -> bool:
-    """Tell whether the graph can follow the CPU path: frames so large that nodes are averages of whole pixels, and sums that fit fp16."""
+    """Tell whether the graph can follow the CPU path: averages of whole pixels for a backdrop's light, and sums that fit fp16."""
     factors = frame[0] / network[0], frame[1] / network[1]
     even = all(side % 2 == 0 for side in (*network, *(frame if min(factors) < LEAST_FACTOR else ())))
     return even and min(factors) >= LEAST_FACTOR / 2 and factors[1] < NETWORK_STEP * MOST_ROWS_READ
@@ -62,8 +62,12 @@ def shrink(image: Tensor, size: Size) -> Tensor:
     """Follow `mattes.shrink` for sizes that `fits` allows: (1, 3, h, w) fp32 in whole levels, at `size` (width, height)."""
     if min(image.shape[3] / size[0], image.shape[2] / size[1]) >= LEAST_FACTOR:
         return average_cells(image, size, NETWORK_STEP)
-    half = rounded(F.avg_pool2d(image.float(), 2))
-    return rounded(enlarged(half, (size[1], size[0])))
+    return rounded(enlarged(halved(image.float()), (size[1], size[0])))
+
+
+def halved(image: Tensor) -> Tensor:
+    """Follow `mattes.halved`: the means of 2x2 pixels, fp32 in whole levels. image: (1, C, h, w) fp32, both sides even."""
+    return rounded(F.avg_pool2d(image, 2))
 
 
 def network_input(small: Tensor, card: ModelCard) -> Tensor:
@@ -192,7 +196,7 @@ def over_cleanly(
 ) -> Tensor:
     """Follow `compose.edge_light` and `compose.over_cleanly`. Returns (H, W, 3) uint8."""
     nodes = (edges.shape[3], edges.shape[2])
-    light = rounded(box(average_cells(backdrop, nodes, NODE_STEP), 5))
+    light = rounded(box(average_cells(backdrop, nodes, LIGHT_STEP), 5))
     full = enlarged(torch.cat((edges[:, :7], light), dim=1).half(), (image.shape[2], image.shape[3]))
     person, room, mean, lit = full.split((3, 3, 1, 3), dim=1)
     opened = ((float(DEEP) - mean) * float(SLOPE)).clamp(0, 1)
@@ -219,13 +223,14 @@ class FusedFrame(nn.Module):
         self, frame: Tensor, background: Tensor, look: Tensor, state: Tensor, memory: Tensor | None = None
     ) -> tuple[Tensor, ...]:
         image = unpacked(frame)
+        seen = shrink(image, self.size)
         given = self.alpha(
-            network_input(shrink(image, self.size), self.card),
+            network_input(seen, self.card),
             *(() if memory is None else (memory,)),
         )
         raw, *following = given if isinstance(given, tuple) else (given,)
         raw = raw.float()
-        small = average_cells(image, (self.size[0] // 2, self.size[1] // 2), NODE_STEP)
+        small = halved(seen)
         matte, state = steady(raw, small, state, look)
         alpha, edges = enlarge(matte, calmed(image, look[6]), small, look[3])
         picture = over_cleanly(image, unpacked(background), alpha, edges, look[4], look[5])

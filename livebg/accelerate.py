@@ -102,7 +102,11 @@ class AcceleratedSegmenter:
         self._device: Segmenter | None = None
         self.runs_on = CPU
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """Give the picture as the CPU's network sees it; a device may see another size, and is given the frame."""
+        return self._cpu.look(image)
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give the matte at the network's size. image: (H, W, 3) uint8 BGR. Raises ModelError when the CPU fails, too."""
         size = self._network((image.shape[1], image.shape[0]))
         if size != self._size:
@@ -119,7 +123,7 @@ class AcceleratedSegmenter:
             except Exception as error:  # a vendor's library may raise anything
                 log.warning("%s failed (%s); livebg goes on with the CPU", self.runs_on, error)
                 self._leave_device()
-        matte, following = self._cpu.segment(image, past if whose is self._cpu else None)
+        matte, following = self._cpu.segment(image, past if whose is self._cpu else None, seen)
         return matte, (self._cpu, following)
 
     def _begin(self, size: Size) -> None:

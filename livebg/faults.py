@@ -114,13 +114,17 @@ class BreakableSegmenter:
     def __init__(self, trouble: Trouble, inner: Segmenter) -> None:
         self._trouble, self._inner, self.name = trouble, inner, inner.name
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """Give the picture as the network sees it. See `livebg.types.Segmenter`."""
+        return self._inner.look(image)
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give the real matte, unless a fault is on."""
         if self._trouble.on("model raises"):
             raise ModelError("the network failed")
         if self._trouble.on("model hangs"):
             self._trouble.hang()
-        matte, state = self._inner.segment(image, state)
+        matte, state = self._inner.segment(image, state, seen)
         if self._trouble.on("model gives NaN"):
             return np.full_like(matte, np.nan), state
         if self._trouble.on("model gives another shape"):

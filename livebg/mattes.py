@@ -29,7 +29,11 @@ from livebg.types import EdgeColours, Image, Matte, Size, State
 NEIGHBOURS = np.ones((3, 3), np.uint8)
 SOFTNESS = 1e-4  # epsilon of the guided filter, for colours in [0, 1]
 SHARPEN = (0.1, 0.9)  # alpha after enlarging that becomes 0 and 1
-LEAST_FACTOR, MOST_ROWS = 4.0, 250.0  # how much smaller a picture is that is averaged by whole pixels
+ROWS_STEP, LEAST_FACTOR, MOST_ROWS = (
+    2,
+    4.0,
+    250.0,
+)  # of whole pixels that are averaged: every so many-th row, of pictures this much smaller at least and at most
 MOTION_CELL_PX = 8  # of the frame: what is averaged before motion is looked for
 MOVED_LEVELS = 5  # grey levels by which one such cell must change
 MOTION_SIGMA = 8.0  # grey levels: a change as large as this counts as motion
@@ -102,10 +106,11 @@ def shrink(image: Image, size: Size) -> Image:
     Much smaller pictures are means of whole pixels in every second row; else halving is a fast path of OpenCV, and the rest is linear.
     """
     if image.ndim == 3 and _much_smaller(image, size):
-        return _averaged(image, size, 2)
+        small = np.empty((size[1], size[0], 3), np.uint8)
+        average_cells(flat(image), ROWS_STEP, small)
+        return small
     while image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
-        half = (max(1, image.shape[1] // 2), max(1, image.shape[0] // 2))
-        image = cv2.resize(image, half, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+        image = halved(image)
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
@@ -115,18 +120,20 @@ def _much_smaller(image: Image, size: Size) -> bool:
     return bool(min(factors) >= LEAST_FACTOR and max(factors) < MOST_ROWS)
 
 
-def _averaged(image: Image, size: Size, step: int) -> Image:
-    """Average a picture to `size`, reading every `step`th row."""
-    small = np.empty((size[1], size[0], 3), np.uint8)
-    average_cells(flat(image), step, small)
-    return small
+def seen_motion(seen: Image, width: int) -> Image:
+    """Give the grey picture that motion is seen by, (h, w) uint8: halved until each of its pixels is about 1/8 of the frame's.
+
+    seen: (H, W, 3) uint8 BGR, the frame at any size, such as the network's. width: of the frame.
+    """
+    while seen.shape[1] * MOTION_CELL_PX >= width * math.sqrt(2) and min(seen.shape[:2]) > 1:
+        seen = halved(seen)
+    return np.asarray(cv2.cvtColor(seen, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 
-def seen_motion(image: Image) -> Image:
-    """Give the grey picture that motion is seen by: about 1/8 of the frame's size, (h, w) uint8."""
-    size = max(1, image.shape[1] // MOTION_CELL_PX), max(1, image.shape[0] // MOTION_CELL_PX)
-    small = _averaged(image, size, 2) if _much_smaller(image, size) else shrink(image, size)
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+def halved(image: Image) -> Image:
+    """Give the means of 2x2 pixels. image: (H, W, 3) uint8, H and W at least 2; an odd last row or column is spread over the others."""
+    size = max(1, image.shape[1] // 2), max(1, image.shape[0] // 2)
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def moved(grey: Image, before: Image) -> bool:
@@ -166,14 +173,11 @@ def level(matte: Matte, levels: Levels) -> Matte:
     return np.asarray(np.clip((matte - low) * (1 / (high - low)), 0.0, 1.0), dtype=np.float32)
 
 
-def _node_size(matte: Matte) -> Size:
-    """Give the (width, height) of the grid on which colours are looked at: half the matte's."""
-    return max(1, matte.shape[1] // 2), max(1, matte.shape[0] // 2)
-
-
-def _node_colours(image: Image, size: Size) -> Image:
-    """Give the picture at the nodes: every fourth row is enough to see motion and colours by."""
-    return _averaged(image, size, 4) if _much_smaller(image, size) else shrink(image, size)
+def _node_colours(matte: Matte, image: Image, seen: Image | None) -> Image:
+    """Give the picture at the nodes, of which a matte has one in two pixels. seen: the picture at the matte's size, if it is known."""
+    if seen is not None and seen.shape[:2] == matte.shape:
+        return halved(seen)
+    return shrink(image, (max(1, matte.shape[1] // 2), max(1, matte.shape[0] // 2)))
 
 
 def _follow(matte: Matte, image: Image, small: Image, edges: float, sharpen: Levels) -> Refined:
@@ -218,7 +222,7 @@ def enlarge(
     linear enlargement, 1 = follow closely. sharpen: alpha that becomes 0 and 1 in the end. The matte is (H, W) float32 in [0, 1].
     """
     if small is None:
-        small = _node_colours(image, _node_size(matte))
+        small = _node_colours(matte, image, None)
     image, matte = np.ascontiguousarray(image), np.ascontiguousarray(matte)
     return _follow(matte, image, np.ascontiguousarray(small), edges, sharpen)
 
@@ -247,12 +251,15 @@ def shape_edge(refined: Refined, grow_px: float, feather_px: float) -> Refined:
     return Refined(matte, edges)
 
 
-def refine_edges(matte: Matte, image: Image, look: LookSettings, state: State) -> tuple[Refined, State]:
+def refine_edges(
+    matte: Matte, image: Image, look: LookSettings, state: State, seen: Image | None = None
+) -> tuple[Refined, State]:
     """Give the matte that is composited, steadied, levelled, at the frame's size, and the colours along its edge.
 
-    matte: (h, w) float32 at the network's size. image: (H, W, 3) uint8 BGR. Also returns the next state.
+    matte: (h, w) float32 at the network's size. image: (H, W, 3) uint8 BGR; seen: the same as the network saw it, so that it need not be
+    made smaller once more. Also returns the next state.
     """
-    small = _node_colours(image, _node_size(matte))
+    small = _node_colours(matte, image, seen)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     matte, state = steady(matte, grey, state, look.smoothing, (look.level_low, look.level_high))
     guide = calmed(image) if look.edges > 0 else image  # else edges are as grainy as a picture in low light

@@ -26,7 +26,8 @@ def noise_levels(image: Image) -> float:
         return 0.0
     grain = np.empty((-(-height // STEP_PX), -(-width // STEP_PX)), np.float32)
     find_grain(flat(image), STEP_PX, grain)
-    return float(np.median(grain)) / GRAIN_GAIN
+    middle = grain.size // 2
+    return float(np.partition(grain, middle, axis=None)[middle]) / GRAIN_GAIN  # np.median takes three times as long
 
 
 def calming_px(image: Image) -> float:

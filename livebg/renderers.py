@@ -63,8 +63,9 @@ class CpuRenderer:
     def render(self, image: Image, backdrop: Image, look: LookSettings, state: State) -> tuple[Image, Matte, State]:
         """See `Renderer.render`."""
         memory, past = state if state is not None else (None, None)
-        small, memory = self._segmenter.segment(image, memory)
-        refined, past = refine_edges(small, image, look, past)
+        seen = self._segmenter.look(image)
+        small, memory = self._segmenter.segment(image, memory, seen)
+        refined, past = refine_edges(small, image, look, past, seen)
         light, strengths = edge_light(backdrop, refined.edges), (look.edge_cleanup, look.light_wrap)
         picture = over_cleanly(image, backdrop, refined.alpha, refined.edges, light, *strengths)
         return picture, small, (memory, past)
@@ -89,7 +90,7 @@ class Rendered(Cutout):
     picture: Image
 
     def __init__(self, frame: Frame, matte: Matte, picture: Image) -> None:
-        for name, value in (("frame", frame), ("matte", matte), ("edges", None), ("picture", picture)):
+        for name, value in (("frame", frame), ("matte", matte), ("edges", None), ("seen", None), ("picture", picture)):
             object.__setattr__(self, name, value)
 
 
@@ -102,7 +103,14 @@ class Finished(Cutout):
     small: Matte
 
     def __init__(self, done: Rendered, look: LookSettings) -> None:
-        kept = {"frame": done.frame, "edges": None, "picture": done.picture, "small": done.matte, "look": look}
+        kept = {
+            "frame": done.frame,
+            "edges": None,
+            "seen": None,
+            "picture": done.picture,
+            "small": done.matte,
+            "look": look,
+        }
         for name, value in kept.items():
             object.__setattr__(self, name, value)
 

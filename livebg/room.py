@@ -42,7 +42,11 @@ class RoomSegmenter:
 
     name = "exact"
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """Give the picture itself: it is looked at as it is."""
+        return image
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give the exact matte at the picture's size."""
         return (image == np.array(PERSON, np.uint8)).all(axis=2).astype(np.float32), state
 

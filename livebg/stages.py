@@ -59,7 +59,7 @@ def cut_out(
     """Give each frame its matte, at the network's size. `segmenter` is asked for every frame, so it can be swapped.
 
     gated: says for each frame whether the network may rest while nothing moves; then the last matte is also that of the new frame. What is
-    compared is the last picture that the network saw, so that slow motion adds up, and it rests for at most MOST_RESTS frames. rendered:
+    compared is the last picture that the network ran on, so that slow motion adds up, and it rests for at most MOST_RESTS frames. rendered:
     may finish a frame in place of all this and of what follows. Raises ModelError when the network fails or gives what is no matte.
     """
     state: State = None
@@ -78,18 +78,20 @@ def cut_out(
             shown = None
             yield done
             continue
+        with stats.measure("segment"):
+            seen = current.look(frame.image)
         if gated():
             with stats.measure("motion"):
-                grey = seen_motion(frame.image)
+                grey = seen_motion(seen, frame.image.shape[1])
                 still = before is not None and not moved(grey, before)
             if still and shown is not None and rests < MOST_RESTS:
                 grey, rests = before, rests + 1
-                yield Cutout(frame, shown.matte)
+                yield Cutout(frame, shown.matte, seen=seen)
                 continue
         rests = 0
         with stats.measure("segment"):
-            matte, state = current.segment(frame.image, state)
-        shown = Cutout(frame, checked_matte(matte, current.name))
+            matte, state = current.segment(frame.image, state, seen)
+        shown = Cutout(frame, checked_matte(matte, current.name), seen=seen)
         yield shown
 
 
@@ -104,7 +106,7 @@ def kept(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: Sta
             continue
         with stats.measure("people"):
             matte, past = keep_one(cutout.matte, rule, cutout.frame.captured_at, past)
-        yield Cutout(cutout.frame, matte)
+        yield Cutout(cutout.frame, matte, seen=cutout.seen)
 
 
 def framed(
@@ -120,7 +122,7 @@ def framed(
     Auto-framing follows the matte of the frame before, so both happen in turn on one thread. regions, plate: of the camera's whole
     view, so they move with the framing.
     """
-    seen: Matte | None = None
+    last: Matte | None = None
     aim = Aim()
     limits: Limits | None = None
     fitted: Fitted | None = None
@@ -135,22 +137,23 @@ def framed(
                 yield frame
                 continue
             with stats.measure("framing"):
-                image, past = reframe(frame.image, wanted, seen, frame.captured_at, past)
+                image, past = reframe(frame.image, wanted, last, frame.captured_at, past)
             aim = aim_of(wanted, past)
             yield Frame(image, frame.index, frame.captured_at)
 
     for cutout in cut(reframed()):
-        painted, empty, seen = regions(), plate(), cutout.matte
+        painted, empty, matte = regions(), plate(), cutout.matte
         if empty is not None:
             fit = fitted is None or fitted.fits
             with stats.measure("plate"):
-                seen, fitted = with_plate(seen, cutout.frame.image, empty, aim, fitted)
+                matte, fitted = with_plate(matte, cutout.frame.image, empty, aim, fitted)
             if fitted.fits != fit:
                 stats.stepped("empty room " + ("used" if fitted.fits else "not used"), PLATE_FITS[fitted.fits])
         if painted is not None:
             with stats.measure("regions"):
-                seen, limits = limited(seen, painted, aim, limits)
-        yield cutout if seen is cutout.matte else Cutout(cutout.frame, seen)
+                matte, limits = limited(matte, painted, aim, limits)
+        last = matte
+        yield cutout if matte is cutout.matte else Cutout(cutout.frame, matte, seen=cutout.seen)
 
 
 class FineCutout(Cutout):
@@ -160,7 +163,7 @@ class FineCutout(Cutout):
     refined: Refined
 
     def __init__(self, frame: Frame, refined: Refined) -> None:
-        for name, value in (("frame", frame), ("edges", refined.edges), ("refined", refined)):
+        for name, value in (("frame", frame), ("edges", refined.edges), ("seen", None), ("refined", refined)):
             object.__setattr__(self, name, value)
 
     @property
@@ -178,7 +181,7 @@ def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: S
             yield Finished(cutout, look())
             continue
         with stats.measure("refine"):
-            refined, state = refine_edges(cutout.matte, cutout.frame.image, look(), state)
+            refined, state = refine_edges(cutout.matte, cutout.frame.image, look(), state, cutout.seen)
         yield FineCutout(cutout.frame, refined)
 
 

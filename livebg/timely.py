@@ -108,9 +108,14 @@ class Timely(Generic[D]):
 class TimelySegmenter(Timely[Segmenter]):
     """Be a segmenter on a thread of its own. See `livebg.types.Segmenter`."""
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """Give the picture as the network sees it. See `livebg.types.Segmenter`."""
+        seen: Image = self.ask(lambda device: device.look(image))
+        return seen
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give the device's matte. Raises what the device raises, and ModelError when it is late."""
-        given: tuple[Matte, State] = self.ask(lambda device: device.segment(image, state))
+        given: tuple[Matte, State] = self.ask(lambda device: device.segment(image, state, seen))
         return given
 
 

@@ -46,11 +46,13 @@ class Cutout:
     """Hold a frame with the matte OF that frame, at the network's size first, at the frame's size once refined.
 
     edges: what is known of the colours along the edge of exactly this matte; whoever changes the matte leaves them out.
+    seen: the frame's picture as the network saw it, see `Segmenter.look`.
     """
 
     frame: Frame
     matte: Matte
     edges: EdgeColours | None = None
+    seen: Image | None = None
 
 
 class AlphaRows(Protocol):
@@ -115,8 +117,12 @@ class Segmenter(Protocol):
 
     name: str
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
-        """Give (matte at the network's size, state for the next frame). image: (H, W, 3) uint8 BGR."""
+    def look(self, image: Image) -> Image:
+        """Give the picture as the network sees it, at the network's size: (h, w, 3) uint8 BGR; the picture itself where none does."""
+        ...
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
+        """Give (matte at the network's size, state for the next frame). image: (H, W, 3) uint8 BGR; seen: what `look` gave of it."""
         ...
 
     def close(self) -> None: ...

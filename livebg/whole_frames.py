@@ -102,10 +102,14 @@ class WholeFrames:
         self._device: TimelyRenderer | None = None
         self.said = ("", "")
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """Give the picture as the network sees it. See `livebg.types.Segmenter`."""
+        return self._segmenter.look(image)
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give the matte at the network's size, for the stages. See `livebg.types.Segmenter`."""
         whose, past = state if state is not None else (None, None)
-        matte, following = self._segmenter.segment(image, past if whose is self._segmenter else None)
+        matte, following = self._segmenter.segment(image, past if whose is self._segmenter else None, seen)
         return matte, (self._segmenter, following)
 
     def ready(self, image: Image, look: LookSettings, missing: str, backdrop: Callable[[], Image]) -> bool:

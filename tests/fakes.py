@@ -56,7 +56,10 @@ class ExactSegmenter:
         self.calls, self.closed = 0, False
         self._broken = broken
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        return image
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         self.calls += 1
         matte = self._broken(self.calls)
         exact = (image == np.array(PERSON, np.uint8)).all(axis=2).astype(np.float32)

@@ -34,7 +34,7 @@ class Fake(ExactSegmenter):
         self.name = f"{takes_ms} ms"
         self.states, self.threads = [], set()
 
-    def segment(self, image, state):
+    def segment(self, image, state, seen=None):
         self.states.append(state)
         self.threads.add(threading.current_thread())
         matte, _ = super().segment(image, state)

@@ -41,12 +41,10 @@ def tensor(array):
 
 def test_small_pictures_are_the_same_to_the_level(picture):
     image = fused_graph.unpacked(torch.from_numpy(picture))
-    for size, step, expected in (
-        (NETWORK, 2, mattes.shrink(picture, NETWORK)),
-        ((48, 32), 4, mattes._node_colours(picture, (48, 32))),
-    ):
-        small = fused_graph.average_cells(image, size, step)
-        np.testing.assert_array_equal(small[0].permute(1, 2, 0).numpy(), expected)
+    small = fused_graph.average_cells(image, NETWORK, 2)
+    np.testing.assert_array_equal(small[0].permute(1, 2, 0).numpy(), mattes.shrink(picture, NETWORK))
+    nodes = fused_graph.halved(small)
+    np.testing.assert_array_equal(nodes[0].permute(1, 2, 0).numpy(), mattes.halved(mattes.shrink(picture, NETWORK)))
 
 
 @pytest.mark.parametrize("size", [NETWORK, (176, 96), (192, 128)])
@@ -81,7 +79,7 @@ def test_steadying_is_the_same_with_and_without_a_past(matte, strength):
 @pytest.mark.parametrize("edges", [0.0, 0.5, 1.0])
 def test_alpha_follows_edges_as_on_the_cpu(picture, matte, edges):
     image, behind = picture, np.ascontiguousarray(picture[::-1])
-    small = mattes._node_colours(image, (48, 32))
+    small = mattes.halved(mattes.shrink(image, NETWORK))
     refined = mattes.enlarge(matte, image, edges, small=small, sharpen=mattes.SHARPEN)
     frames = [fused_graph.unpacked(torch.from_numpy(p)) for p in (image, behind)]
     nodes, strength = tensor(small.transpose(2, 0, 1))[None], torch.tensor(edges)

@@ -106,7 +106,11 @@ class Bright:
 
     name = "bright"
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """See all of it."""
+        return image
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         return np.ascontiguousarray(image[:, :, 0] > 128).astype(np.float32), None
 
     def close(self) -> None:

@@ -150,7 +150,11 @@ class Drawn:
 
     name = "drawn"
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """See all of it."""
+        return image
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         return image[..., 0].astype(np.float32) / 255, state
 
     def close(self) -> None:

@@ -89,7 +89,7 @@ def test_the_setting_reaches_the_picture():
     image, refined = lit_person(GREEN, 0.5)
 
     class Exact(ExactSegmenter):
-        def segment(self, image, state):
+        def segment(self, image, state, seen=None):
             return cv2.resize(refined.matte, (80, 45), interpolation=cv2.INTER_AREA), state
 
     off, on = (

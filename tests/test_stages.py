@@ -70,9 +70,13 @@ class Counting:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
-        seen = (state or 0) + 1
-        return np.full((2, 2), seen / 100, np.float32), seen
+    def look(self, image: Image) -> Image:
+        """See all of it."""
+        return image
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
+        count = (state or 0) + 1
+        return np.full((2, 2), count / 100, np.float32), count
 
     def close(self) -> None:
         """Hold nothing."""

@@ -61,15 +61,23 @@ BALANCED = Preset(
     phases=(Phase(0.20, SIZES_15K), Phase(0.60, SIZES_29K, NEAR), Phase(1.0, SIZES_29K + SIZES_49K, GENTLE)),
 )
 
-# What goes on from kept weights (`--init`), with teachers: near to what users will show it from the beginning, hard pictures oftener.
+# What goes on from kept weights (`--init`), with teachers: near to what users will show it from the beginning, selfies and hard
+# pictures oftener, from a rate at which little is unlearnt first.
 GOING_ON = replace(
     BALANCED,
     phases=(Phase(0.35, SIZES_29K + SIZES_49K, NEARER), Phase(1.0, SIZES_29K + SIZES_49K, GENTLE)),
-    taught=0.5,
-    focus=1.0,
-    steps=8000,
-    rate=2.1e-3,
-    muon_rate=0.035,
+    sets=(
+        ("selfies", 0.36),
+        ("fashion", 0.16),
+        ("pseudo/selfies", 0.26),
+        ("pseudo/fashion", 0.10),
+        ("synth", 0.12),
+    ),
+    taught=0.55,
+    focus=0.5,
+    steps=14_000,
+    rate=1.2e-3,
+    muon_rate=0.02,
     warm_up=200,
 )
 

@@ -22,9 +22,11 @@ def average_cells(rows: Image, step: int, out: Image) -> None:
     height, width = rows.shape[0], rows.shape[1] // 3
     h, w = out.shape[0], out.shape[1]
     total = np.empty(rows.shape[1], np.uint16)
-    first = np.empty(w + 1, np.int64)
+    first, sums, shares = np.empty(w + 1, np.int64), np.empty(3 * w, np.uint32), np.empty(3 * w, np.float32)
     for x in range(w + 1):
         first[x] = x * width // w
+    means = out.reshape(h, 3 * w)
+    last = 0
     for y in range(h):
         top, bottom = y * height // h, max(y * height // h + 1, (y + 1) * height // h)
         taken = (bottom - top + step - 1) // step
@@ -56,20 +58,30 @@ def average_cells(rows: Image, step: int, out: Image) -> None:
                 g += total[begin + np.uint64(1)]
                 r += total[begin + np.uint64(2)]
                 begin += np.uint64(3)
-            scale = np.float32(1) / np.float32(pixels * taken)
-            out[y, x, 0] = np.int32(np.float32(b) * scale + np.float32(0.5))
-            out[y, x, 1] = np.int32(np.float32(g) * scale + np.float32(0.5))
-            out[y, x, 2] = np.int32(np.float32(r) * scale + np.float32(0.5))
-
-
-@kernel("u8x3 f32x1 f32x1 f32x3!", allocates=False)
-def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> None:
-    """Fill planes, (3, h, w), with R, G and B of small, (h, w, 3) uint8 BGR, each as value * scale + shift."""
-    h, w = small.shape[0], small.shape[1]
-    for c in range(3):
-        for y in range(h):
+            at = np.uint64(3 * x)
+            sums[at] = b
+            sums[at + np.uint64(1)] = g
+            sums[at + np.uint64(2)] = r
+        if taken != last:
+            last = taken
             for x in range(w):
-                planes[c, y, x] = small[y, x, 2 - c] * scale[c] + shift[c]
+                for c in range(3):
+                    shares[3 * x + c] = np.float32(1.0 / ((first[x + 1] - first[x]) * taken))  # exact to the last bit
+        for j in range(np.uint64(3 * w)):
+            means[y, j] = np.int32(np.float32(np.int32(sums[j])) * shares[j] + np.float32(0.5))
+
+
+@kernel("u8x1 f32x1 f32x1 f32x1!", allocates=False)
+def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> None:
+    """Fill planes, (3 * h * w,), with R, G and B of small, (h * w * 3,) uint8 BGR, each as value * scale + shift."""
+    size, two = np.uint64(small.size // 3), np.uint64(2)
+    red, green, blue = scale[0], scale[1], scale[2]
+    more_red, more_green, more_blue = shift[0], shift[1], shift[2]
+    for x in range(size):
+        at = np.uint64(3) * x
+        planes[x] = small[at + two] * red + more_red
+        planes[size + x] = small[at + np.uint64(1)] * green + more_green
+        planes[two * size + x] = small[at] * blue + more_blue
 
 
 @kernel("u8x2 f32x2 f32x1 f32x2! f32x2!")

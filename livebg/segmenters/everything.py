@@ -12,7 +12,11 @@ class Everything:
 
     name = "everything"
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """Give the picture itself: it is looked at as it is."""
+        return image
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give (ones at a sixteenth of the picture's size, state)."""
         height, width = image.shape[:2]
         return np.ones((max(1, height // 16), max(1, width // 16)), np.float32), state

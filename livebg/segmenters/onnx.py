@@ -121,11 +121,15 @@ def read_model(path: Path, threads: int = 1, provider: str = CPU_PROVIDER) -> Lo
 
 def network_input(image: Image, size: Size, card: ModelCard) -> NDArray[np.float32]:
     """Give (1, 3, h, w) float32 RGB at `size` (width, height), normalised as the card says. image: (H, W, 3) uint8 BGR."""
-    small = shrink(image, size)
+    return normalised(shrink(image, size), card)
+
+
+def normalised(small: Image, card: ModelCard) -> NDArray[np.float32]:
+    """Give (1, 3, h, w) float32 RGB of a picture (h, w, 3) uint8 BGR at the network's size, as the card says."""
     scale = np.asarray(1 / 255 / np.array(card.std, np.float32), dtype=np.float32)
     shift = np.asarray(-np.array(card.mean) / np.array(card.std), dtype=np.float32)
     src = np.empty((3, *small.shape[:2]), np.float32)
-    split_planes(small, scale, shift, src)
+    split_planes(np.ascontiguousarray(small).reshape(-1), scale, shift, src.reshape(-1))
     return src[None]
 
 
@@ -140,19 +144,25 @@ class OnnxSegmenter:
         self.name = self.card.name
         self._sizes: dict[Size, Size] = {}
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
-        """Give the matte at the network's size. image: (H, W, 3) uint8 BGR. Raises ModelError when the network fails."""
+    def look(self, image: Image) -> Image:
+        """Give the picture as the network sees it. See `livebg.types.Segmenter`."""
         frame = (image.shape[1], image.shape[0])
         if frame not in self._sizes:
             self._sizes = {frame: network_size(frame, self.card.area_px, self.card.multiple)}
-        src = network_input(image, self._sizes[frame], self.card)
+        return shrink(image, self._sizes[frame])
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
+        """Give the matte at the network's size. image: (H, W, 3) uint8 BGR. Raises ModelError when the network fails."""
+        src = normalised(self.look(image) if seen is None else seen, self.card)
         inputs = {"src": src}
         if self.card.state:
             inputs["state"] = self._memory(state, src.shape[1:])
         try:
             alpha, *rest = self._session.run(None, inputs)
         except Exception as error:  # the runtime's errors have no common type
-            raise ModelError(f"the model {self.name} failed on a {frame[0]}x{frame[1]} picture: {error}") from error
+            raise ModelError(
+                f"the model {self.name} failed on a {image.shape[1]}x{image.shape[0]} picture: {error}"
+            ) from error
         return np.asarray(alpha[0, 0], dtype=np.float32), rest[0] if rest else None
 
     def _memory(self, state: State, shape: tuple[int, ...]) -> NDArray[np.float32]:

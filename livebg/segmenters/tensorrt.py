@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from livebg.errors import ModelError
+from livebg.mattes import shrink
 from livebg.segmenters.device_memory import DeviceMemory
 from livebg.segmenters.engine_build import (
     PORTABLE,
@@ -21,7 +22,7 @@ from livebg.segmenters.engine_build import (
     quiet_logger,
 )
 from livebg.segmenters.engine_file import Shape, cache_folder, kept_or_built
-from livebg.segmenters.onnx import ModelCard, network_input, read_model
+from livebg.segmenters.onnx import ModelCard, normalised, read_model
 from livebg.types import Image, Matte, Size, State
 
 HALF = "-fp16"  # an fp16 version beside the model is taken in its place
@@ -177,9 +178,13 @@ class TensorRtSegmenter:
         if "pha" not in self._engine.tensors:
             raise ModelError("the engine has no output pha")
 
-    def segment(self, image: Image, state: State) -> tuple[Matte, State]:
+    def look(self, image: Image) -> Image:
+        """Give the picture as the network sees it. See `livebg.types.Segmenter`."""
+        return shrink(image, self._size)
+
+    def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give the matte at the network's size. image: (H, W, 3) uint8 BGR. Raises ModelError when the GPU fails."""
-        self._src[...] = network_input(image, self._size, self._card)
+        self._src[...] = normalised(self.look(image) if seen is None else seen, self._card)
         memory, addresses = self._memory, self._addresses
         memory.upload(addresses["src"], self._src)
         if self._card.state:
