@@ -16,6 +16,9 @@ from livebg.kernels.spill import clean_spill
 from livebg.types import AlphaRows, Composite, EdgeColours, Image, Matte, Size
 
 LIGHT_WINDOW = (5, 5)  # nodes over which a backdrop's light is averaged
+TO_YUV = np.array(  # BT.601, limited range, of BGR
+    [[0.098, 0.504, 0.257, 16], [0.439, -0.291, -0.148, 128], [-0.071, -0.368, 0.439, 128]], np.float64
+)
 STRIP_ROWS = 60  # that are blended at a time: their alpha and their pixels stay in the cache
 
 
@@ -102,7 +105,7 @@ def over_cleanly(
 
 def over_cleanly_i420(
     image: Image,
-    backdrop: Image,
+    backdrop: Image | None,
     alpha: Matte | AlphaRows,
     edges: EdgeColours,
     light: Matte,
@@ -113,11 +116,13 @@ def over_cleanly_i420(
 ) -> Image:
     """Give `to_i420` of what `over_cleanly` gives, to the bit, in one pass: (H * 3 / 2, W) uint8. Both sides of the picture are even.
 
-    behind: `to_i420` of the backdrop, where it is known already; else it is converted where it is seen.
+    behind: `to_i420` of the backdrop, where it is known already; else it is converted where it is seen. backdrop: None where only `behind`
+    is known, as of `soft_i420`.
     """
     height, width = image.shape[:2]
     out = np.empty((height * 3 // 2, width), np.uint8)
-    far, room = flat(backdrop), np.empty(0, np.uint8) if behind is None else behind.reshape(-1)
+    far = np.empty((0, 0), np.uint8) if backdrop is None else flat(backdrop)
+    room = np.empty(0, np.uint8) if behind is None else behind.reshape(-1)
     nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
     tables = spread(width, edges.shape[1])
     work, flow = room_to_work(width), out.reshape(-1)
@@ -172,6 +177,20 @@ def cut_free(image: Image, matte: Matte) -> Image:
 def to_i420(image: Image) -> Image:
     """Give a picture as I420 (BT.601, limited range): (H * 3 / 2, W) uint8. image: (H, W, 3) uint8 BGR, both sides even."""
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2YUV_I420), dtype=np.uint8)
+
+
+def soft_i420(small: Image, size: Size) -> Image:
+    """Enlarge a picture (h, w, 3) uint8 BGR linearly to `size` (width, height), both even, as I420: (height * 3 / 2, width) uint8.
+
+    Chroma is enlarged as such, which is less work than enlarging colours, and shows no difference where a picture is soft.
+    """
+    width, height = size
+    planes = cv2.transform(small, TO_YUV)
+    out = np.empty((height * 3 // 2, width), np.uint8)
+    chroma = out[height:].reshape(2, height // 2, width // 2)
+    for plane, place in zip(cv2.split(planes), (out[:height], chroma[0], chroma[1]), strict=True):
+        cv2.resize(plane, (place.shape[1], place.shape[0]), dst=place, interpolation=cv2.INTER_LINEAR)
+    return out
 
 
 class I420Composite(Composite):

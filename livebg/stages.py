@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from livebg.compose import I420Composite, cut_free, edge_light, over, over_cleanly, over_cleanly_i420, to_i420
+from livebg.compose import (
+    I420Composite,
+    cut_free,
+    edge_light,
+    over,
+    over_cleanly,
+    over_cleanly_i420,
+    soft_i420,
+    to_i420,
+)
 from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Aim, Following, aim_of, framing_asked, reframe
 from livebg.lighting import Gains, light_gains, matched, matched_edges
@@ -18,7 +27,20 @@ from livebg.renderers import Finished, Rendered
 from livebg.settings import LookSettings
 from livebg.spill import find_spill
 from livebg.stats import Stats
-from livebg.types import Background, Composite, Cutout, EdgeColours, Frame, Image, Matte, Segmenter, Size, State
+from livebg.types import (
+    AlphaRows,
+    Background,
+    Composite,
+    Cutout,
+    EdgeColours,
+    Frame,
+    Image,
+    Matte,
+    Segmenter,
+    Size,
+    SoftBackground,
+    State,
+)
 
 LIGHT_FRAMES = 15  # over which a person's light follows that of the background
 PLATE_FITS = {True: "it fits again", False: "the camera or the light has moved"}
@@ -162,8 +184,8 @@ class FineCutout(Cutout):
     __slots__ = ("refined",)
     refined: Refined
 
-    def __init__(self, frame: Frame, refined: Refined) -> None:
-        for name, value in (("frame", frame), ("edges", refined.edges), ("seen", None), ("refined", refined)):
+    def __init__(self, frame: Frame, refined: Refined, seen: Image | None) -> None:
+        for name, value in (("frame", frame), ("edges", refined.edges), ("seen", seen), ("refined", refined)):
             object.__setattr__(self, name, value)
 
     @property
@@ -182,7 +204,7 @@ def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: S
             continue
         with stats.measure("refine"):
             refined, state = refine_edges(cutout.matte, cutout.frame.image, look(), state, cutout.seen)
-        yield FineCutout(cutout.frame, refined)
+        yield FineCutout(cutout.frame, refined, cutout.seen)
 
 
 def backdrop_of(background: Background, cutout: Cutout) -> Image:
@@ -215,6 +237,15 @@ class Lit:
         return self._light, self._i420
 
 
+def blending(
+    cutout: Cutout, image: Image, edges: EdgeColours, light: Matte, look: LookSettings
+) -> tuple[Matte | AlphaRows, EdgeColours, Matte, float, float, Matte | None]:
+    """Give what `over_cleanly` and `over_cleanly_i420` take beside pictures. edges: of the cutout, in the light of `image`."""
+    spill = find_spill(image, edges, look.despill) if look.despill > 0 else None
+    alpha = cutout.refined.rows if isinstance(cutout, FineCutout) else cutout.matte
+    return alpha, edges, light, look.edge_cleanup, look.light_wrap, spill
+
+
 def composite(
     cutouts: Iterable[Cutout],
     background: Callable[[], Background],
@@ -230,18 +261,26 @@ def composite(
     gains: Gains | None = None
     for cutout in cutouts:
         current, frame, wanted = background(), cutout.frame, look()
-        at = frame.index, frame.captured_at
+        at, image = (frame.index, frame.captured_at), frame.image
+        size = image.shape[1], image.shape[0]
+        planar = not isinstance(cutout, Finished) and not current.transparent and i420(size)
         if isinstance(cutout, Finished):
             shown = Composite(cutout.picture, *at)
         elif current.transparent:
             with stats.measure("composite"):
                 shown = Composite(cut_free(frame.image, cutout.matte), *at)
+        elif planar and isinstance(current, SoftBackground) and wanted.light_match == 0 and cutout.edges is not None:
+            with stats.measure("background"):
+                small = current.render_small(cutout)
+                behind: Image | None = soft_i420(small, size)
+            with stats.measure("composite"):
+                how = blending(cutout, image, cutout.edges, edge_light(small, cutout.edges), wanted)
+                shown = I420Composite(over_cleanly_i420(image, None, *how, behind), *at)
         else:
             with stats.measure("background"):
                 backdrop = backdrop_of(current, cutout)
             with stats.measure("composite"):
-                image, edges = frame.image, cutout.edges
-                planar = i420((image.shape[1], image.shape[0]))
+                edges = cutout.edges
                 if wanted.light_match > 0:
                     now = light_gains(image, backdrop, cutout.matte)
                     gains = now if gains is None else np.asarray(gains + (now - gains) / LIGHT_FRAMES, dtype=np.float32)
@@ -251,12 +290,10 @@ def composite(
                     shown = Composite(over(image, backdrop, cutout.matte), *at)
                 else:
                     light, behind = lit.of(backdrop, edges, planar)
-                    spill = find_spill(image, edges, wanted.despill) if wanted.despill > 0 else None
-                    alpha = cutout.refined.alpha if isinstance(cutout, FineCutout) else cutout.matte
-                    what = image, backdrop, alpha, edges, light, wanted.edge_cleanup, wanted.light_wrap, spill
+                    how = blending(cutout, image, edges, light, wanted)
                     shown = (
-                        I420Composite(over_cleanly_i420(*what, behind), *at)
+                        I420Composite(over_cleanly_i420(image, backdrop, *how, behind), *at)
                         if planar
-                        else Composite(over_cleanly(*what), *at)
+                        else Composite(over_cleanly(image, backdrop, *how), *at)
                     )
         yield shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,6 +144,15 @@ class Background(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class SoftBackground(Background, Protocol):
+    """Be a background whose pictures are so soft that a small one says all."""
+
+    def render_small(self, cutout: Cutout) -> Image:
+        """Give (h, w, 3) uint8 BGR, to be enlarged linearly to what `render` gives."""
+        ...
 
 
 class Sink(Protocol):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import cv2
 import numpy as np
 import pytest
 
+from livebg.backgrounds import open_background
 from livebg.compose import (
     I420Composite,
     as_i420,
@@ -14,6 +17,7 @@ from livebg.compose import (
     has_alpha,
     over_cleanly,
     over_cleanly_i420,
+    soft_i420,
     to_i420,
 )
 from livebg.gate import Gate
@@ -112,3 +116,30 @@ def test_the_gate_tells_whether_i420_is_wanted(kinds, size, taken):
         sink.i420 = kind
     gate = Gate(sinks, size=SIZE, max_age_s=1.0, delivered=lambda index, latency_s: None)
     assert gate.takes_i420(size) is taken
+
+
+def test_a_soft_backdrop_is_what_enlarging_its_colours_gives():
+    """Chroma is enlarged as such, and colours of the band are found back from it: both round once more."""
+    image, _, found = parts((360, 640), True)
+    image = cv2.blur(image, (9, 9))
+    small = np.random.default_rng(2).integers(60, 200, (6, 10, 3), dtype=np.uint8)
+    small = cv2.resize(small, (80, 46), interpolation=cv2.INTER_CUBIC)
+    backdrop = cv2.resize(small, (640, 360), interpolation=cv2.INTER_LINEAR)
+    behind = soft_i420(small, (640, 360))
+    assert np.abs(behind.astype(int) - to_i420(backdrop)).max() <= 4
+    how = found.alpha, found.edges, edge_light(backdrop, found.edges), 1.0, 0.5, None
+    out = over_cleanly_i420(image, None, *how, behind).astype(int)
+    apart = np.abs(out - to_i420(over_cleanly(image, backdrop, *how)))
+    assert apart.max() <= 6 and apart.mean() < 1
+
+
+@pytest.mark.parametrize("size", [(192, 128), (640, 360), (1280, 720)])
+def test_blur_for_a_camera_is_the_blur_of_files(size):
+    frames = [Frame(scene(index, size)[0], index, index / 30) for index in range(2)]
+    with closing(open_background(LookSettings(background="blur"))) as blur:
+        plain = in_order(frames, fixed(ExactSegmenter(), LookSettings(), blur), Stats())
+        planar = in_order(frames, fixed(ExactSegmenter(), LookSettings(), blur, i420=lambda size: True), Stats())
+        for one, other in zip(plain, planar, strict=True):
+            assert isinstance(other, I420Composite)
+            apart = np.abs(to_i420(one.image).astype(int) - other.i420)
+            assert apart.max() <= 8 and apart.mean() < 1

@@ -7,7 +7,7 @@ import math
 import cv2
 import numpy as np
 
-from livebg.kernels.plain import weigh_room
+from livebg.kernels.plain import greatest_in_cells, weigh_room
 from livebg.mattes import shrink
 from livebg.types import Cutout, Image, Matte, Size
 
@@ -33,19 +33,25 @@ def blur_sigma(strength: float, height: int, width: int) -> float:
     return max(MIN_SIGMA_PX, like_height * least * math.pow(most / least, strength))
 
 
-def _room_only(image: Image, matte: Matte) -> Matte:
+def _room_only(image: Image, matte: Matte, seen: Image | None) -> Matte:
     """Give (h, w, 4) float32 at a smaller size: the room's BGR times its weight, and the weight in [0, 1].
+
+    seen: the picture as it was made small for the network; taken where it has a fitting size.
 
     The weight is 0 wherever alpha is not nearly 0 or the person is a neighbour: a matte that is a little too narrow, or an edge
     that mixes both, would tint the room with the person's colours.
     """
-    size = (image.shape[1], image.shape[0])
-    while max(size) >= WORK_SIDE_PX:
-        size = (max(1, size[0] // 2), max(1, size[1] // 2))
-    alpha = shrink(np.asarray(cv2.convertScaleAbs(matte, alpha=255.0), dtype=np.uint8), size)
+    small = seen
+    if small is None or not WORK_SIDE_PX <= 2 * max(small.shape[:2]) < 2 * WORK_SIDE_PX:
+        size = (image.shape[1], image.shape[0])
+        while max(size) >= WORK_SIDE_PX:
+            size = (max(1, size[0] // 2), max(1, size[1] // 2))
+        small = shrink(image, size)
+    alpha = np.empty(small.shape[:2], np.uint8)
+    greatest_in_cells(np.ascontiguousarray(matte), alpha)
     near = np.asarray(cv2.dilate(alpha, np.ones((5, 5), np.uint8)), dtype=np.uint8)
-    room = np.empty((size[1], size[0], 4), np.float32)
-    weigh_room(np.ascontiguousarray(shrink(image, size)), near, CERTAIN_ROOM, room)
+    room = np.empty((*small.shape[:2], 4), np.float32)
+    weigh_room(np.ascontiguousarray(small), near, CERTAIN_ROOM, room)
     return room
 
 
@@ -91,15 +97,27 @@ def _glowing(room: Matte) -> Matte:
     return np.asarray(255 * np.power(np.clip(colour / 255, 0, 1), GLOW) * weight, dtype=np.float32)
 
 
-def blurred_room(image: Image, matte: Matte, strength: float, *, disc: bool = False) -> Image:
+def blurred_room(
+    image: Image, matte: Matte, strength: float, *, disc: bool = False, seen: Image | None = None
+) -> Image:
     """Give the room of a picture, blurred, with the person's place filled from the room around it.
 
     image: (H, W, 3) uint8 BGR. matte: (H, W) float32 in [0, 1], 1 = person. strength: see `blur_sigma`. disc: blur as the
-    lens of a portrait does, where lights become discs. Returns a new read-only (H, W, 3) uint8 BGR. No
-    colour of the person is in it, and a room of one colour keeps it.
+    lens of a portrait does, where lights become discs. seen: the picture as it was made small for the network. Returns a new read-only
+    (H, W, 3) uint8 BGR. No colour of the person is in it, and a room of one colour keeps it.
     """
+    small = small_blurred_room(image, matte, strength, disc=disc, seen=seen)
+    result = cv2.resize(small, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
+    result.flags.writeable = False
+    return np.asarray(result, dtype=np.uint8)
+
+
+def small_blurred_room(
+    image: Image, matte: Matte, strength: float, *, disc: bool = False, seen: Image | None = None
+) -> Image:
+    """Give what `blurred_room` enlarges linearly: (h, w, 3) uint8 BGR."""
     height, width = image.shape[:2]
-    room = _room_only(image, matte)
+    room = _room_only(image, matte, seen)
     sigma = blur_sigma(strength, height, width) * room.shape[0] / height
     while sigma >= COARSE_SIGMA_PX and min(room.shape[:2]) >= 2:
         room = _resized(room, (room.shape[1] // 2, room.shape[0] // 2))
@@ -111,9 +129,7 @@ def blurred_room(image: Image, matte: Matte, strength: float, *, disc: bool = Fa
     colours = _spread(room, sigma, neutral, disc=disc)
     if disc:
         colours = np.asarray(255 * np.power(np.maximum(colours, 0) / 255, 1 / GLOW), dtype=np.float32)
-    result = cv2.resize(cv2.convertScaleAbs(colours), (width, height), interpolation=cv2.INTER_LINEAR)
-    result.flags.writeable = False
-    return np.asarray(result, dtype=np.uint8)
+    return np.asarray(cv2.convertScaleAbs(colours), dtype=np.uint8)
 
 
 class BlurredRoom:
@@ -126,7 +142,12 @@ class BlurredRoom:
 
     def render(self, cutout: Cutout) -> Image:
         """Give (H, W, 3) uint8 BGR at the frame's size, read-only."""
-        return blurred_room(cutout.frame.image, cutout.matte, self._strength, disc=self._disc)
+        image, matte = cutout.frame.image, cutout.matte
+        return blurred_room(image, matte, self._strength, disc=self._disc, seen=cutout.seen)
+
+    def render_small(self, cutout: Cutout) -> Image:
+        """Give (h, w, 3) uint8 BGR, which `render` enlarges. See `livebg.types.SoftBackground`."""
+        return small_blurred_room(cutout.frame.image, cutout.matte, self._strength, disc=self._disc, seen=cutout.seen)
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""

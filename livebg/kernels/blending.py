@@ -14,6 +14,7 @@ from livebg.kernels.edges import (
     BYTE,
     CHUNK_PX,
     DRAWN,
+    FAR,
     LUMA,
     PITCH,
     PLANES,
@@ -30,6 +31,8 @@ from livebg.kernels.edges import (
     draw_nodes,
     find_nodes,
     mark_blocks,
+    split_chunk,
+    split_i420,
     weigh,
 )
 from livebg.types import Image, Matte
@@ -106,9 +109,8 @@ def blend_edges(
                     continue
                 for begin in range(left, right, CHUNK_PX):
                     size, step = min(right - begin, CHUNK_PX), down if row == y else then
-                    blend_chunk(
-                        matte, row - offset, image, backdrop, row, begin, size, drawn, step, cleaning, wrap, planes
-                    )
+                    split_chunk(backdrop, row, begin, size, FAR, planes)
+                    blend_chunk(matte, row - offset, image, row, begin, size, drawn, step, cleaning, wrap, planes)
                     since = np.uint64(3 * begin)
                     for x in range(np.uint64(size)):
                         place = since + U3 * x
@@ -143,7 +145,8 @@ def blend_edges_i420(
 ) -> None:
     """Fill rows of `out`, an I420 picture of H * 3 / 2 * W bytes, with what `blend_edges` gives, converted before it is stored.
 
-    behind: the backdrop as I420, from which room is copied; of size 0, the backdrop is converted instead. H, W and n are even. Chroma is
+    behind: the backdrop as I420, from which room is copied; of size 0, the backdrop is converted instead. backdrop: of size 0 where only
+    `behind` is known. H, W and n are even. Chroma is
     that of the upper left of four pixels. For the others see `blend_edges`.
     """
     height, width, rows = image.shape[0], matte.shape[1], edges.shape[0]
@@ -172,9 +175,11 @@ def blend_edges_i420(
             for row in range(y, y + 2):
                 for begin in range(left, right, CHUNK_PX):
                     size, step = min(right - begin, CHUNK_PX), down if row == y else then
-                    blend_chunk(
-                        matte, row - offset, image, backdrop, row, begin, size, drawn, step, cleaning, wrap, planes
-                    )
+                    if backdrop.size > 0:
+                        split_chunk(backdrop, row, begin, size, FAR, planes)
+                    else:
+                        split_i420(behind, height, width, row, begin, size, planes)
+                    blend_chunk(matte, row - offset, image, row, begin, size, drawn, step, cleaning, wrap, planes)
                     to = np.uint64(row * width + begin)
                     for x in range(np.uint64(size)):
                         b, g = np.int32(planes[RESULTS[0] + x]) & BYTE, np.int32(planes[RESULTS[1] + x]) & BYTE

@@ -25,6 +25,13 @@ ROOM, PERSON, BAND, INSIDE = 0, 1, 2, 3  # kinds of blocks; inside: of the band,
 LUMA = np.int32(102760), np.int32(528482), np.int32(269484), np.int32((16 << 20) + (1 << 19))
 BLUE = np.int32(460324), np.int32(-305135), np.int32(-155188), np.int32((128 << 20) + (1 << 19))
 RED = np.int32(-74448), np.int32(-385875), np.int32(460324), np.int32((128 << 20) + (1 << 19))
+# And back.
+BLACK, HALFWAY, FROM_LUMA = np.float32(16), np.float32(128), np.float32(1.164383)
+FROM_BLUE, FROM_BOTH, FROM_RED = (
+    np.float32(2.017232),
+    (np.float32(-0.391762), np.float32(-0.812968)),
+    np.float32(1.596027),
+)
 BITS, BYTE = np.int32(20), np.int32(255)
 RESULTS = np.uint64(RESULT * PITCH), np.uint64((RESULT + 1) * PITCH), np.uint64((RESULT + 2) * PITCH)
 U1, U2, U3, U6 = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(6)
@@ -143,11 +150,27 @@ def split_chunk(image: Image, y: int, begin: int, size: int, plane: int, planes:
 
 
 @piece
+def split_i420(picture: Image, height: int, width: int, y: int, begin: int, size: int, planes: Matte) -> None:
+    """Fill the backdrop's planes with the colours of pixels of row y from `begin` on, both even, of an I420 picture."""
+    at = np.uint64(y * width + begin)
+    blue = np.uint64(height * width + y // 2 * (width // 2) + begin // 2)
+    red = blue + np.uint64(height // 2 * (width // 2))
+    for x in range(np.uint64(size // 2)):
+        u, v = picture[blue + x] - HALFWAY, picture[red + x] - HALFWAY
+        more_blue, more_green, more_red = FROM_BLUE * u, FROM_BOTH[0] * u + FROM_BOTH[1] * v, FROM_RED * v
+        for side in range(2):
+            place = U2 * x + np.uint64(side)
+            luma = FROM_LUMA * (picture[at + place] - BLACK)
+            planes[np.uint64(FAR * PITCH) + place] = min(FULL, max(np.float32(0), luma + more_blue))
+            planes[np.uint64((FAR + 1) * PITCH) + place] = min(FULL, max(np.float32(0), luma + more_green))
+            planes[np.uint64((FAR + 2) * PITCH) + place] = min(FULL, max(np.float32(0), luma + more_red))
+
+
+@piece
 def blend_chunk(
     matte: Matte,
     row: int,
     image: Image,
-    backdrop: Image,
     y: int,
     begin: int,
     size: int,
@@ -159,7 +182,8 @@ def blend_chunk(
 ) -> None:
     """Fill the results of a chunk, in planes of PITCH, with the colours of row y's pixels from `begin` on, and one half.
 
-    row: y's of the matte. drawn: (2, DRAWN, W), the nodes above and below; down: from one to the other.
+    The backdrop's are in their planes already. row: y's of the matte.
+    drawn: (2, DRAWN, W), the nodes above and below; down: from one to the other.
     """
     at, part = np.uint64(begin), np.float32(down)
     for c in range(DRAWN):
@@ -167,7 +191,6 @@ def blend_chunk(
         for x in range(np.uint64(size)):
             planes[plane + x] = drawn[0, c, at + x] + part * (drawn[1, c, at + x] - drawn[0, c, at + x])
     split_chunk(image, y, begin, size, NEAR, planes)
-    split_chunk(backdrop, y, begin, size, FAR, planes)
     for x in range(np.uint64(size)):
         share = (DEEP - planes[np.uint64(6 * PITCH) + x]) * SLOPE
         share = share if share > 0 else np.float32(0)

@@ -71,3 +71,26 @@ def weigh_room(image: Image, near: Image, certain: float, room: Matte) -> None:
             for c in range(3):
                 room[y, x, c] = image[y, x, c] * weight
             room[y, x, 3] = weight
+
+
+@kernel("f32x2 u8x2!")
+def greatest_in_cells(matte: Matte, out: Image) -> None:
+    """Fill `out`, (h, w), with the greatest alpha of each pixel's cell of a matte, (H, W) in [0, 1], in [0, 255] and rounded up."""
+    height, width = matte.shape
+    h, w = out.shape
+    greatest, first = np.empty(width, np.float32), np.empty(w + 1, np.int64)
+    for x in range(w + 1):
+        first[x] = x * width // w
+    for y in range(h):
+        top, bottom = y * height // h, max(y * height // h + 1, (y + 1) * height // h)
+        for x in range(width):
+            greatest[x] = matte[top, x]
+        for row in range(top + 1, bottom):
+            line = matte[row]
+            for x in range(width):
+                greatest[x] = max(greatest[x], line[x])
+        for x in range(w):
+            value = greatest[first[x]]
+            for other in range(first[x] + 1, first[x + 1]):
+                value = max(value, greatest[other])
+            out[y, x] = np.int32(min(FULL, value * FULL + np.float32(0.999)))
