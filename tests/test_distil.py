@@ -11,7 +11,7 @@ from tests.test_train import TINY, data  # noqa: F401
 from train.__main__ import main
 from train.data import load_split, read_pictures
 from train.distil import Teacher, mixed
-from train.samples import Batches, Sampler
+from train.samples import PLAIN_EVERY, Batches, Mix, Sampler
 
 
 def teacher() -> Teacher:
@@ -72,3 +72,26 @@ def test_only_a_share_of_a_batch_is_labelled_by_the_teacher_and_a_step_is_always
     judge = teacher()
     for image, matte in zip(taught[0][:2], taught[1][:2], strict=True):
         np.testing.assert_array_equal(matte, judge(np.ascontiguousarray(image[:, :, ::-1])))
+
+
+class Everywhere(Teacher):
+    """Take everything for a person."""
+
+    def __call__(self, image):
+        return np.full(image.shape[:2], 255, np.uint8)
+
+
+def test_some_taught_samples_are_not_mixed_and_rooms_keep_their_label(data):  # noqa: F811
+    pairs = list(load_split(data / "people", validation=False, longest_px=None))
+    sampler = Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"))
+    judge, size, shape = Everywhere([]), 12, (64, 96)
+    for empty in (0.0, 1.0):
+        mix = Mix(replaced=0.0, empty=empty)
+        images, mattes, _ = sampler.batch(np.random.default_rng(5), shape, size, mix, size, judge)
+        before = sampler.batch(np.random.default_rng(5), shape, size, mix)
+        same = [np.array_equal(one, other) for one, other in zip(images, before[0], strict=True)]
+        plain = [place % PLAIN_EVERY == 0 for place in range(size)]
+        assert [one for one, kept in zip(same, plain, strict=True) if kept] == [True] * sum(plain)
+        assert sum(same) < sum(plain) + 3  # one may be mixed with itself
+        taught = [bool((matte == 255).all()) for matte in mattes]
+        assert taught == ([True] * size if empty == 0 else [not kept for kept in plain])

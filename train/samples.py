@@ -15,6 +15,7 @@ from train.distil import Teacher, mixed
 from train.framing import frame, largest, look, place
 from train.scenes import clutter, composite, room
 
+PLAIN_EVERY = 3  # of the taught samples every so many-th is not mixed
 EDGE_BAND_PX = 7  # positions this near to the matte's edge are in the band
 
 Batch = tuple[Picture, Mask, Mask]  # (N, H, W, 3) RGB, (N, H, W) matte, (N, H, W) edge band: all uint8
@@ -117,12 +118,21 @@ class Sampler:
         taught: int = 0,
         teacher: Teacher | None = None,
     ) -> Batch:
-        """Give `size` samples stacked; with a teacher the first `taught` of them are mixed with others and labelled by it."""
+        """Give `size` samples stacked; with a teacher the first `taught` of them are labelled by it, most of them mixed with others first.
+
+        A room that is not mixed keeps its label: nobody is in it, whatever a teacher sees.
+        """
         drawn = [self.draw(rng, shape, mix) for _ in range(size)]
         if teacher:
             others = rng.integers(size, size=taught)
-            blends = [mixed(rng, drawn[place][0], drawn[other][0]) for place, other in enumerate(others)]
-            drawn[:taught] = [(image, teacher(image)) for image in blends]
+            shown = [image for image, _ in drawn]
+            for place, other in enumerate(others):
+                image, matte = drawn[place]
+                if place % PLAIN_EVERY:
+                    image = mixed(rng, image, shown[other])
+                elif not matte.any():
+                    continue
+                drawn[place] = image, teacher(image)
         images, mattes = np.stack([image[:, :, ::-1] for image, _ in drawn]), np.stack([matte for _, matte in drawn])
         return images, mattes, np.stack([edge_band(matte) for matte in mattes])
 
