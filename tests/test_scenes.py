@@ -11,7 +11,7 @@ from train.clips import bundled_rooms, demo_pairs
 from train.data import Pair
 from train.framing import frame, largest, window
 from train.samples import Mix, Sampler
-from train.scenes import clutter, composite, room, without_person
+from train.scenes import clutter, composite, room, wave, without_person
 
 GREEN, RED, BLUE = (0, 200, 0), (0, 0, 200), (200, 0, 0)
 
@@ -129,3 +129,28 @@ def test_the_bundled_clip_is_a_set_with_exact_mattes():
     assert not {pair.name for pair in held} & {pair.name for pair in kept}
     assert all(pair.exact and pair.image.shape[:2] == pair.matte.shape for pair in held + kept)
     assert all(0.1 < (pair.matte > 127).mean() < 0.8 for pair in held + kept)
+
+
+def test_what_waves_is_smeared_with_its_alpha_and_the_rest_stays():
+    rng = np.random.default_rng(4)
+    image = np.zeros((120, 160, 3), np.uint8)
+    alpha = np.zeros((120, 160), np.float32)
+    alpha[40:, 60:110] = 1
+    image[34:, 54:116] = (30, 90, 200)  # as far as alpha is soft
+    soft = cv2.GaussianBlur(alpha, (0, 0), 0.8)
+    before = image.copy(), soft.copy()
+    changed = np.zeros_like(soft)
+    for _ in range(20):
+        moved, own = wave(rng, image, soft)
+        assert own.dtype == np.float32 and moved.dtype == np.uint8 and 0 <= own.min() and own.max() <= 1
+        person = own > 0.05
+        assert (
+            np.abs(moved[person].astype(int) - (30, 90, 200)).max(axis=1) <= 40
+        ).mean() > 0.95  # no colour of the room
+        assert own.sum() == pytest.approx(soft.sum(), rel=0.05)  # what leaves one place arrives at another
+        changed += np.abs(own - soft)
+    assert (changed > 0).any() and (changed == 0).mean() > 0.3
+    np.testing.assert_array_equal(image, before[0])
+    np.testing.assert_array_equal(soft, before[1])
+    nobody = np.zeros_like(soft)
+    assert wave(rng, image, nobody)[1] is nobody

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from train.camera import harmonise, relight
 from train.data import Mask, Pair, Picture
+
+Matte = NDArray[np.float32]
+WAVING = 0.35  # of the people who are put before another room: a part of them moves too fast for the shutter
 
 
 def without_person(pair: Pair) -> Picture:
@@ -102,6 +107,44 @@ def clutter(rng: np.random.Generator, image: Picture, matte: Mask, rooms: Sequen
     return image
 
 
+def wave(rng: np.random.Generator, image: Picture, alpha: Matte) -> tuple[Picture, Matte]:
+    """Move a part of the person while the camera's shutter is open, as a hand that waves; the room behind it will stay sharp.
+
+    What moves is a disc around a place of the edge: its colour times alpha, and alpha, are averaged along a line, so that both are those of
+    a real exposure. image: (H, W, 3) uint8. alpha: (H, W) float32 in [0, 1]. Gives both anew; as they are where there is no edge.
+    """
+    rows, columns = np.nonzero((alpha > 0.25) & (alpha < 0.75))
+    if rows.size == 0:
+        return image, alpha
+    height, width = alpha.shape
+    place = int(rng.integers(rows.size))
+    radius = rng.uniform(0.08, 0.22) * min(height, width)
+    path_px, angle = rng.uniform(0.3, 1.2) * radius, rng.uniform(0, math.pi)
+    reach = math.ceil(path_px / 2)
+    path, end = (
+        np.zeros((2 * reach + 1, 2 * reach + 1), np.float32),
+        path_px / 2 * np.array([math.cos(angle), math.sin(angle)]),
+    )
+    first, last = ((reach + side * end).round().astype(int).tolist() for side in (-1, 1))
+    cv2.line(path, first, last, 1.0)
+    far = math.ceil(1.5 * radius) + reach
+    top, left = max(0, int(rows[place]) - far), max(0, int(columns[place]) - far)
+    part = np.s_[top : int(rows[place]) + far, left : int(columns[place]) + far]
+    own = alpha[part]
+    down, right = np.ogrid[: own.shape[0], : own.shape[1]]
+    away = np.hypot(down + top - rows[place], right + left - columns[place])
+    moves = np.clip(1.5 - away / radius, 0, 1).astype(
+        np.float32
+    )  # in full within half the radius, and nothing beyond one and a half
+    seen = np.dstack([image[part] * own[:, :, None], own])
+    seen += moves[:, :, None] * (cv2.filter2D(seen, -1, path / path.sum(), borderType=cv2.BORDER_REPLICATE) - seen)
+    image, alpha = image.copy(), alpha.copy()
+    colour = seen[:, :, :3] / np.maximum(seen[:, :, 3:], 1e-3)
+    image[part] = np.where(seen[:, :, 3:] > 1e-3, np.clip(colour, 0, 255), image[part])
+    alpha[part] = np.clip(seen[:, :, 3], 0, 1)
+    return image, alpha
+
+
 def composite(
     rng: np.random.Generator, image: Picture, matte: Mask, backdrop: Picture, *, exact: bool
 ) -> tuple[Picture, Mask]:
@@ -116,5 +159,7 @@ def composite(
     if not exact:
         soft = cv2.GaussianBlur(alpha, (0, 0), rng.uniform(0.4, 0.9))
         alpha = np.clip(soft * 1.25 - np.float32(rng.uniform(0.05, 0.25)), 0, 1)
+    if rng.random() < WAVING:
+        image, alpha = wave(rng, image, alpha)
     mixed = cv2.blendLinear(image, backdrop, alpha, 1 - alpha)
     return np.asarray(mixed, dtype=np.uint8), (alpha * 255).astype(np.uint8)
