@@ -29,11 +29,8 @@ from livebg.types import EdgeColours, Image, Matte, Size, State
 NEIGHBOURS = np.ones((3, 3), np.uint8)
 SOFTNESS = 1e-4  # epsilon of the guided filter, for colours in [0, 1]
 SHARPEN = (0.1, 0.9)  # alpha after enlarging that becomes 0 and 1
-ROWS_STEP, LEAST_FACTOR, MOST_ROWS = (
-    2,
-    4.0,
-    250.0,
-)  # of whole pixels that are averaged: every so many-th row, of pictures this much smaller at least and at most
+ROWS_STEP = 2  # a picture that is averaged by whole pixels is read in every so many-th row
+LEAST_FACTOR, MOST_ROWS = 4.0, 250.0  # how much smaller such a picture is
 MOTION_CELL_PX = 8  # of the frame: what is averaged before motion is looked for
 MOVED_LEVELS = 5  # grey levels by which one such cell must change
 MOTION_SIGMA = 8.0  # grey levels: a change as large as this counts as motion

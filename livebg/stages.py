@@ -100,10 +100,10 @@ def cut_out(
             shown = None
             yield done
             continue
-        with stats.measure("segment"):
-            seen = current.look(frame.image)
+        seen: Image | None = None
         if gated():
             with stats.measure("motion"):
+                seen = current.look(frame.image)
                 grey = seen_motion(seen, frame.image.shape[1])
                 still = before is not None and not moved(grey, before)
             if still and shown is not None and rests < MOST_RESTS:
@@ -112,6 +112,7 @@ def cut_out(
                 continue
         rests = 0
         with stats.measure("segment"):
+            seen = current.look(frame.image) if seen is None else seen
             matte, state = current.segment(frame.image, state, seen)
         shown = Cutout(frame, checked_matte(matte, current.name), seen=seen)
         yield shown

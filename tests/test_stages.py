@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from livebg.errors import ModelError
+from livebg.mattes import seen_motion, shrink
 from livebg.pipeline import fixed, in_order, mattes
 from livebg.room import scene
 from livebg.settings import LookSettings
-from livebg.stages import checked_matte, cut_out
+from livebg.stages import checked_matte, cut_out, kept, smooth
 from livebg.stats import Stats
 from livebg.types import Frame, Image, Matte, State
-from tests.fakes import ExactSegmenter, PlainBackground
+from tests.fakes import SIZE, ExactSegmenter, PlainBackground
 
 PLAIN = LookSettings(smoothing=0.0, edges=0.0, light_wrap=0.0)
 
@@ -137,3 +138,39 @@ def test_motion_wakes_the_network_at_once_and_slow_motion_adds_up():
     assert np.abs(mattes[-1] - mattes[0]).max() > 0.5
     fade = [np.full((128, 192, 3), 60 + index, np.uint8) for index in range(15)]  # one level a frame is no motion
     assert shown(fade)[1] == 3
+
+
+class Small(ExactSegmenter):
+    """See the picture at half its size, and say what it was handed."""
+
+    def __init__(self):
+        super().__init__()
+        self.looks, self.handed = 0, []
+
+    def look(self, image):
+        self.looks += 1
+        return shrink(image, (image.shape[1] // 2, image.shape[0] // 2))
+
+    def segment(self, image, state, seen=None):
+        self.handed.append(seen)
+        return super().segment(seen, state)
+
+
+@pytest.mark.parametrize("gated", [False, True])
+def test_a_frame_is_made_small_once_for_all_that_look_at_it(gated):
+    segmenter = Small()
+    cutouts = list(cut_out(frames(4), lambda: segmenter, Stats(), lambda: gated))
+    assert segmenter.looks == 4
+    assert [cutout.seen.shape for cutout in cutouts] == [(SIZE[1] // 2, SIZE[0] // 2, 3)] * 4
+    assert all(any(handed is cutout.seen for cutout in cutouts) for handed in segmenter.handed)
+    one = LookSettings(people="largest")
+    for cutout in (*kept(cutouts, lambda: one, Stats()), *smooth(cutouts, lambda: PLAIN, Stats())):
+        np.testing.assert_array_equal(cutout.seen, segmenter.look(cutout.frame.image))
+
+
+def test_motion_is_seen_in_the_networks_picture_of_any_size():
+    frame = np.random.default_rng(0).integers(0, 256, (720, 1280, 3), dtype=np.uint8)
+    for size in ((288, 160), (192, 96), (384, 224), (1280, 720)):
+        grey = seen_motion(shrink(frame, size), 1280)
+        assert 1280 / 12 <= grey.shape[1] <= 1280 / 5.6 and grey.ndim == 2
+    assert seen_motion(frame[:1, :1], 1).shape == (1, 1)

@@ -94,14 +94,11 @@ PRESETS = {
     ),
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "quality": replace(
-        BALANCED,
+        GOING_ON,
         network=UNETS["quality"],
         area_px=65_536,
-        phases=(Phase(0.45, SIZES_49K + SIZES_66K, NEAR), Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE)),
-        focus=1.0,
-        rate=2.4e-3,
-        muon_rate=0.04,
-        warm_up=200,
+        phases=(Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE),),
+        steps=2000,
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
     # The Tiramisu paper's recipe on the light Tiramisu, to compare with ours on the same samples.

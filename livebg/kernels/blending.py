@@ -146,8 +146,7 @@ def blend_edges_i420(
     """Fill rows of `out`, an I420 picture of H * 3 / 2 * W bytes, with what `blend_edges` gives, converted before it is stored.
 
     behind: the backdrop as I420, from which room is copied; of size 0, the backdrop is converted instead. backdrop: of size 0 where only
-    `behind` is known. H, W and n are even. Chroma is
-    that of the upper left of four pixels. For the others see `blend_edges`.
+    `behind` is known. H, W and n are even. Chroma is that of the upper left of four pixels. For the others see `blend_edges`.
     """
     height, width, rows = image.shape[0], matte.shape[1], edges.shape[0]
     last = -1

@@ -25,13 +25,9 @@ ROOM, PERSON, BAND, INSIDE = 0, 1, 2, 3  # kinds of blocks; inside: of the band,
 LUMA = np.int32(102760), np.int32(528482), np.int32(269484), np.int32((16 << 20) + (1 << 19))
 BLUE = np.int32(460324), np.int32(-305135), np.int32(-155188), np.int32((128 << 20) + (1 << 19))
 RED = np.int32(-74448), np.int32(-385875), np.int32(460324), np.int32((128 << 20) + (1 << 19))
-# And back.
-BLACK, HALFWAY, FROM_LUMA = np.float32(16), np.float32(128), np.float32(1.164383)
-FROM_BLUE, FROM_BOTH, FROM_RED = (
-    np.float32(2.017232),
-    (np.float32(-0.391762), np.float32(-0.812968)),
-    np.float32(1.596027),
-)
+BLACK, HALFWAY, FROM_LUMA = np.float32(16), np.float32(128), np.float32(1.164383)  # and back
+FROM_BLUE, FROM_RED = np.float32(2.017232), np.float32(1.596027)  # to blue, and to red
+FROM_BOTH = np.float32(-0.391762), np.float32(-0.812968)  # to green, of both chromas
 BITS, BYTE = np.int32(20), np.int32(255)
 RESULTS = np.uint64(RESULT * PITCH), np.uint64((RESULT + 1) * PITCH), np.uint64((RESULT + 2) * PITCH)
 U1, U2, U3, U6 = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(6)
@@ -182,8 +178,8 @@ def blend_chunk(
 ) -> None:
     """Fill the results of a chunk, in planes of PITCH, with the colours of row y's pixels from `begin` on, and one half.
 
-    The backdrop's are in their planes already. row: y's of the matte.
-    drawn: (2, DRAWN, W), the nodes above and below; down: from one to the other.
+    The backdrop's are in their planes already. row: y's of the matte. drawn: (2, DRAWN, W), the nodes above and below; down: from one to
+    the other.
     """
     at, part = np.uint64(begin), np.float32(down)
     for c in range(DRAWN):
