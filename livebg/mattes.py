@@ -270,7 +270,9 @@ def refine_edges(
     return shape_edge(refined, look.grow_px, look.feather_px), state
 
 
-def refine(matte: Matte, image: Image, look: LookSettings, state: State) -> tuple[Matte, State]:
+def refine(
+    matte: Matte, image: Image, look: LookSettings, state: State, seen: Image | None = None
+) -> tuple[Matte, State]:
     """Give the matte of `refine_edges`, (H, W) float32, and the next state."""
-    refined, state = refine_edges(matte, image, look, state)
+    refined, state = refine_edges(matte, image, look, state, seen)
     return refined.matte, state

@@ -68,8 +68,9 @@ def livebg_refined(segmenter: OnnxSegmenter) -> Predict:
 
     def predict(image: Image, state: State) -> tuple[Matte, State]:
         network_state, past = state or (None, None)
-        matte, network_state = segmenter.segment(image, network_state)
-        refined, past = refine(matte, image, look, past)
+        seen = segmenter.look(image)
+        matte, network_state = segmenter.segment(image, network_state, seen)
+        refined, past = refine(matte, image, look, past, seen)
         return refined, (network_state, past)
 
     return predict
