@@ -98,7 +98,10 @@ PRESETS = {
         network=UNETS["quality"],
         area_px=65_536,
         phases=(Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE),),
-        steps=2000,
+        steps=2500,
+        rate=6e-4,
+        muon_rate=0.01,
+        warm_up=100,
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
     # The Tiramisu paper's recipe on the light Tiramisu, to compare with ours on the same samples.
