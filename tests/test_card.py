@@ -30,7 +30,7 @@ def test_a_card_is_written_from_files_and_scores(tmp_path):
     text = output.read_text()
     assert hashlib.sha256(model.read_bytes()).hexdigest() in text
     assert "about 65,536 pixels: 16:9 is 352x192" in text
-    assert "288,000 samples of `quality`" in text
+    assert "80,000 samples of `quality-2`" in text
     assert "| people | livebg quality, refined | 3 | 91.50 |" in text
     assert "MediaPipe peer" in text
     assert "other" not in text.split("## Scores")[1].split("## Curve")[0].replace("other sources", "")
