@@ -187,7 +187,11 @@ def test_a_signal_ends_a_live_run_cleanly(tmp_path, number):
         assert "Ctrl-C ends it" in run.stderr.readline()
         assert run.poll() is None
         run.send_signal(number)
-        figures, errors = run.communicate(timeout=60)
+        try:
+            figures, errors = run.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            run.kill()  # else leaving the block would wait for it
+            raise
     assert run.returncode == 0, errors
     assert "latency p50/p95/p99" in figures
     assert "Traceback" not in errors

@@ -6,7 +6,6 @@ import json
 import logging
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,13 +29,24 @@ from livebg.types import Size, SourceInfo
 log = logging.getLogger(__name__)
 
 
+class _Stop:
+    """Say whether a signal has come.
+
+    It is no `threading.Event`: a handler runs in the middle of whatever the main thread does, and where that is waiting for the event, the
+    lock that `set` wants is its own.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+
+
 @contextmanager
-def _stop_on_signals() -> Iterator[threading.Event]:
-    """Give an event that Ctrl-C and SIGTERM set."""
-    stop = threading.Event()
+def _stop_on_signals() -> Iterator[_Stop]:
+    """Give what Ctrl-C and SIGTERM set."""
+    stop = _Stop()
 
     def handle(number: int, frame: FrameType | None) -> None:
-        stop.set()
+        stop.asked = True
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -107,7 +117,7 @@ def _wait(
     session: Headless,
     gate: Gate,
     stats: Stats,
-    stop: threading.Event,
+    stop: _Stop,
     duration_s: float | None,
 ) -> None:
     """Wait for the first reason to end: the source, a sink, a signal, or the clock.
@@ -116,8 +126,8 @@ def _wait(
     """
     began = time.monotonic() if session.attended else None
     told, spared, watching, newest = False, False, tuple[str, ...](), None
-    while not (session.ended.is_set() or stop.is_set() or gate.errors()):
-        stop.wait(POLL_S)
+    while not (session.ended.is_set() or stop.asked or gate.errors()):
+        time.sleep(POLL_S)
         if not told and session.info is not None:
             told = True
             print(_described(session.info), file=sys.stderr)
