@@ -10,15 +10,15 @@ import numpy as np
 
 from livebg.kernels import flat, spread
 from livebg.kernels.blending import blend_edges, blend_edges_i420, room_to_work
+from livebg.kernels.edges import BITS, BLUE, LUMA, RED
 from livebg.kernels.mattes import average_cells
 from livebg.kernels.plain import blend
 from livebg.kernels.spill import clean_spill
 from livebg.types import AlphaRows, Composite, EdgeColours, Image, Matte, Size
 
 LIGHT_WINDOW = (5, 5)  # nodes over which a backdrop's light is averaged
-TO_YUV = np.array(  # BT.601, limited range, of BGR
-    [[0.098, 0.504, 0.257, 16], [0.439, -0.291, -0.148, 128], [-0.071, -0.368, 0.439, 128]], np.float64
-)
+ROUNDING = 0, 0, 0, 0.5  # what the kernels' offsets hold beside the offset itself
+TO_YUV = np.array((LUMA, BLUE, RED), np.float64) / (1 << BITS) - ROUNDING  # of BGR
 STRIP_ROWS = 60  # that are blended at a time: their alpha and their pixels stay in the cache
 
 
