@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -95,3 +97,16 @@ def test_some_taught_samples_are_not_mixed_and_rooms_keep_their_label(data):  # 
         assert sum(same) < sum(plain) + 3  # one may be mixed with itself
         taught = [bool((matte == 255).all()) for matte in mattes]
         assert taught == ([True] * size if empty == 0 else [not kept for kept in plain])
+
+
+def test_exact_mattes_are_taught_last_and_never_replaced(data):  # noqa: F811
+    pairs = list(load_split(data / "people", validation=False, longest_px=None))
+    drawn = [replace(pair, exact=True, cut_out=True) for pair in pairs]
+    rng, judge, size, shape = np.random.default_rng(5), Everywhere([]), 16, (64, 96)
+    mix = Mix(replaced=0.0, empty=0.0)
+    both = Sampler([(0.5, pairs), (0.5, drawn)], read_pictures(data / "backgrounds"))
+    half = (both.batch(rng, shape, size, mix, 4, judge)[1] == 255).all(axis=(1, 2))
+    assert half[:4].all() and not half[4:].any()
+    exact = Sampler([(1.0, drawn)], read_pictures(data / "backgrounds"))
+    taught = (exact.batch(rng, shape, size, mix, size, judge)[1] == 255).all(axis=(1, 2))
+    assert taught.tolist() == [place % PLAIN_EVERY != 0 for place in range(size)]

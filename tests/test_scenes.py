@@ -81,7 +81,7 @@ def test_a_cut_out_person_never_keeps_the_colour_outside_the_matte():
     rng = np.random.default_rng(6)
     bluer = []
     for _ in range(60):
-        image, matte = sampler.draw(rng, (64, 96), Mix(0.0, 0.0, 0.0, 0.0))
+        image, matte, _ = sampler.draw(rng, (64, 96), Mix(0.0, 0.0, 0.0, 0.0))
         blue, _, red = image[matte < 3].reshape(-1, 3).mean(axis=0)
         bluer.append(blue > red + 5)
     assert (
@@ -91,10 +91,10 @@ def test_a_cut_out_person_never_keeps_the_colour_outside_the_matte():
 
 def test_empty_rooms_have_empty_mattes_and_company_has_more_person():
     sampler = Sampler([(1.0, [person()])], [flat(BLUE)])
-    _, nobody = sampler.draw(np.random.default_rng(1), (64, 96), Mix(0.0, 1.0, 0.5))
+    nobody = sampler.draw(np.random.default_rng(1), (64, 96), Mix(0.0, 1.0, 0.5)).matte
     assert not nobody.any()
     areas = [
-        np.mean([sampler.draw(np.random.default_rng(i), (64, 96), mix)[1].mean() for i in range(60)])
+        np.mean([sampler.draw(np.random.default_rng(i), (64, 96), mix).matte.mean() for i in range(60)])
         for mix in (Mix(1.0, 0.0, 0.0, 0.0), Mix(1.0, 0.0, 0.0, 1.0))
     ]
     assert areas[1] > 1.15 * areas[0]

@@ -71,6 +71,16 @@ def test_no_action_tears_an_arm_off_or_twists_it_to_nothing(avatar: Avatar, acti
         assert np.linalg.det(turn) == pytest.approx(1.0, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("action", "axis", "least"),
+    [("up", 1, 1.70), ("crown", 1, 1.60), ("wide", 0, 0.35), ("selfie", 2, 0.30), ("stop", 2, 0.25)],
+)
+def test_arms_off_the_body_reach_above_aside_and_ahead(avatar: Avatar, action: str, axis: int, least: float):
+    found = rotations(avatar, Pose(arms=(action, action)))
+    for side, sign in (("Left", 1.0), ("Right", -1.0)):
+        assert posed(avatar, found, f"{side}Hand")[axis] * (sign if axis == 0 else 1.0) > least
+
+
 def test_the_same_seed_gives_the_same_pose():
     first, second, other = (draw_pose(np.random.default_rng(seed), standing=False) for seed in (5, 5, 6))
     assert first.arms == second.arms and first.face == second.face and np.array_equal(first.torso, second.torso)

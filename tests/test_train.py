@@ -233,7 +233,7 @@ def test_samples_keep_picture_and_matte_together(data):
     rng = np.random.default_rng(0)
     gaps = []
     for _ in range(60):
-        image, matte = sampler.draw(rng, (48, 48), Mix(replaced=0.0, empty=0.0))
+        image, matte, _ = sampler.draw(rng, (48, 48), Mix(replaced=0.0, empty=0.0))
         inside = matte > 200
         if inside.any() and (matte < 50).any():
             gaps.append(float(image[inside].mean()) - float(image[matte < 50].mean()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -19,6 +20,17 @@ PLAIN_EVERY = 3  # of the taught samples every so many-th is not mixed
 EDGE_BAND_PX = 7  # positions this near to the matte's edge are in the band
 
 Batch = tuple[Picture, Mask, Mask]  # (N, H, W, 3) RGB, (N, H, W) matte, (N, H, W) edge band: all uint8
+
+
+class Sample(NamedTuple):
+    """Hold what a network is shown, image (H, W, 3) uint8 BGR, and its label, matte (H, W) uint8, 255 = person.
+
+    exact: the matte is true alpha, not a binary or estimated label.
+    """
+
+    image: Picture
+    matte: Mask
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,19 +95,23 @@ class Sampler:
         backdrop = with_chair(backdrop, seen.behind)
         return composite(rng, relight(rng, seen.image, 0.3), seen.matte, backdrop, exact=pair.exact)
 
-    def draw(self, rng: np.random.Generator, shape: tuple[int, int], mix: Mix) -> tuple[Picture, Mask]:
-        """Give one sample: image (H, W, 3) uint8 BGR and matte (H, W) uint8, 255 = person; `shape` is (H, W)."""
-        kind = rng.random()
+    def draw(self, rng: np.random.Generator, shape: tuple[int, int], mix: Mix) -> Sample:
+        """Give one sample; `shape` is (H, W)."""
+        kind, exact = rng.random(), False
         if kind < mix.empty:
             seen = self.real if rng.random() < 0.5 and self.real else self.rooms
             image, matte = room(rng, seen, shape, whole=rng.random() < 0.5), np.zeros(shape, np.uint8)
         elif kind < mix.empty + mix.replaced:
-            image, matte = self._placed(rng, self.pair(rng), room(rng, self.rooms, shape))
+            pair = self.pair(rng)
+            image, matte = self._placed(rng, pair, room(rng, self.rooms, shape))
+            exact = pair.exact
             if rng.random() < mix.company:
-                image, nearer = self._placed(rng, self.pair(rng), image)
-                matte = np.maximum(matte, nearer)
+                pair = self.pair(rng)
+                image, nearer = self._placed(rng, pair, image)
+                matte, exact = np.maximum(matte, nearer), exact and pair.exact
         else:
             pair = self.pair(rng)
+            exact = pair.exact
             if pair.cut_out:
                 image, matte = self._placed(rng, pair, room(rng, self.rooms, shape))
             else:
@@ -107,7 +123,8 @@ class Sampler:
                 image, matte, _ = look(pair, placed, shape, beyond=False)
         if rng.random() < mix.clutter:
             image = clutter(rng, image, matte, self.rooms)
-        return (photograph if rng.random() < mix.faults else relight_a_little)(rng, image), matte
+        image = (photograph if rng.random() < mix.faults else relight_a_little)(rng, image)
+        return Sample(image, matte, exact)
 
     def batch(
         self,
@@ -118,22 +135,27 @@ class Sampler:
         taught: int = 0,
         teacher: Teacher | None = None,
     ) -> Batch:
-        """Give `size` samples stacked; with a teacher the first `taught` of them are labelled by it, most of them mixed with others first.
+        """Give `size` samples stacked; with a teacher `taught` of them are labelled by it, most of them mixed with others first.
 
-        A room that is not mixed keeps its label: nobody is in it, whatever a teacher sees.
+        Those whose matte is exact are taught last. What is not mixed keeps a label that is exact, and a room keeps its own: nobody is in
+        it, whatever a teacher sees.
         """
         drawn = [self.draw(rng, shape, mix) for _ in range(size)]
         if teacher:
+            drawn.sort(key=lambda sample: sample.exact)
             others = rng.integers(size, size=taught)
-            shown = [image for image, _ in drawn]
+            shown = [sample.image for sample in drawn]
             for place, other in enumerate(others):
-                image, matte = drawn[place]
+                image, matte, exact = drawn[place]
                 if place % PLAIN_EVERY:
                     image = mixed(rng, image, shown[other])
-                elif not matte.any():
+                elif exact or not matte.any():
                     continue
-                drawn[place] = image, teacher(image)
-        images, mattes = np.stack([image[:, :, ::-1] for image, _ in drawn]), np.stack([matte for _, matte in drawn])
+                drawn[place] = Sample(image, teacher(image))
+        images, mattes = (
+            np.stack([sample.image[:, :, ::-1] for sample in drawn]),
+            np.stack([sample.matte for sample in drawn]),
+        )
         return images, mattes, np.stack([edge_band(matte) for matte in mattes])
 
 

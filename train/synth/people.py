@@ -80,7 +80,7 @@ def dress(rng: np.random.Generator, about: Known, arms: tuple[str, str]) -> Pers
     hat = NO_HAT
     if rng.random() < 0.28:
         props, names = props + glasses(rng, avatar), [*names, "glasses"]
-    touched = any(arm in ("phone", "cheek", "hair", "glasses") for arm in arms)
+    touched = any(arm in ("phone", "cheek", "hair", "glasses", "crown", "nape", "brow") for arm in arms)
     if (worn := rng.random()) < 0.17 and not touched:
         props, names = props + headphones(rng, avatar, lift), [*names, "headphones"]
     elif 0.2 <= worn < 0.27:

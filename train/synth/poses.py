@@ -32,12 +32,29 @@ ACTIONS: dict[str, tuple[str, tuple[float, ...], tuple[float, ...], tuple[float,
     "fold": ("chest", (-0.055, -0.13, 0.10), (1, -0.7, -0.2), (-1, 0.15, -0.6), (0, 0, -1), 0.25),
     "point": ("shoulder", (0.05, -0.02, 0.36), (0.7, -1, -0.2), (-0.1, 0.9, 0.5), (-0.4, 0, 0.9), 0.55),
     "hair": ("ear", (0.065, -0.06, -0.0), (1, -0.2, 0.1), (-0.35, 1, -0.35), (-1, 0.1, 0), 0.25),
+    # Arms off the body, many of them large because they are near the camera.
+    "selfie": ("shoulder", (0.16, 0.04, 0.45), (0.7, -1, -0.1), (0.0, 0.5, 1), (-0.8, 0.2, -0.4), 0.45),
+    "stop": ("shoulder", (0.04, 0.0, 0.42), (0.8, -1, 0), (0, 1, 0.25), (0, -0.25, 1), 0.06),
+    "wide": ("shoulder", (0.42, 0.02, 0.20), (0.3, -1, -0.4), (1, 0.1, 0.6), (-0.3, 0.8, 0.6), 0.15),
+    "shrug": ("shoulder", (0.30, -0.14, 0.22), (0.6, -1, -0.3), (0.8, 0.3, 0.5), (-0.2, 1, 0.2), 0.15),
+    "flex": ("shoulder", (0.24, 0.20, 0.04), (1, -0.5, 0), (-0.5, 1, 0), (-1, -0.4, 0.2), 0.85),
+    "up": ("shoulder", (0.16, 0.44, 0.08), (1, 0.1, -0.3), (0.1, 1, 0.1), (-0.3, 0, 1), 0.15),
+    "crown": ("ear", (0.01, 0.09, -0.08), (1, 0.45, 0.2), (-1, 0.1, -0.2), (-0.3, -1, 0.3), 0.20),
+    "nape": ("ear", (0.02, -0.05, -0.11), (1, 0.30, 0.3), (-1, -0.2, -0.1), (-0.2, 0, 1), 0.20),
+    "brow": ("eye", (0.04, 0.00, 0.09), (1, -0.6, 0.4), (-0.9, 0.5, -0.1), (0, -0.5, -1), 0.20),
+    "hip": ("shoulder", (0.10, -0.43, 0.05), (1, 0.1, -0.4), (-0.6, -0.6, 0.5), (-1, 0, -0.3), 0.30),
 }
 BOTH = {"desk": 0.46, "hang": 0.10, "lap": 0.10, "fold": 0.08, "talk": 0.12, "open": 0.08, "wave": 0.02, "chin": 0.04}
 ONE = {
     "chin": 0.14, "cheek": 0.07, "wave": 0.17, "talk": 0.14, "glasses": 0.09, "point": 0.07, "hair": 0.06, "open": 0.06,
     "screen": 0.05, "phone": 0.05, "mug": 0.05, "drink": 0.05,
 }  # fmt: skip
+LIVELY_SHARE = 0.35  # of the poses that are drawn: arms off the body
+LIVELY = {
+    "selfie": 0.24, "stop": 0.10, "wide": 0.11, "shrug": 0.10, "flex": 0.07, "up": 0.08, "crown": 0.08, "nape": 0.07, "brow": 0.05,
+    "hip": 0.10,
+}  # fmt: skip
+LIVELY_PAIRS = ("wide", "shrug", "flex", "up", "crown", "nape", "hip")  # often done with both arms
 EXPRESSIONS = ("AE_AA", "AO_a", "UH_OO", "FV", "SH_CH", "MouthOpen")
 
 
@@ -64,16 +81,9 @@ class Pose:
 
 
 def draw_pose(rng: np.random.Generator, *, standing: bool, arms: tuple[str, str] | None = None) -> Pose:
-    """Draw a pose: mostly arms at the desk, often one hand busy, seldom both."""
+    """Draw a pose: mostly arms at the desk, often one hand busy, seldom both; in some the arms are off the body."""
     if arms is None:
-        rest = str(rng.choice(list(BOTH), p=np.array(list(BOTH.values())) / sum(BOTH.values())))
-        if standing and rest in ("desk", "lap"):
-            rest = "hang"
-        arms = (rest, rest)
-        if rng.random() < 0.55 and rest != "fold":
-            one = str(rng.choice(list(ONE), p=np.array(list(ONE.values())) / sum(ONE.values())))
-            calm = rest if rest in ("desk", "hang", "lap") else ("hang" if standing else "desk")
-            arms = (one, calm) if rng.random() < 0.5 else (calm, one)
+        arms = _draw_arms(rng, standing)
     aside = rng.random() < 0.3  # looks at another screen, at the desk, or at somebody
     turn = np.array([8, 28, 6]) if aside else np.array([4, 8, 4])
     look = rng.normal(0, 1, 3) * turn + np.array([3, 0, 0])
@@ -94,9 +104,40 @@ def draw_pose(rng: np.random.Generator, *, standing: bool, arms: tuple[str, str]
     )
 
 
+def _choice(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
+    """Draw a name by its share."""
+    return str(rng.choice(list(shares), p=np.array(list(shares.values())) / sum(shares.values())))
+
+
+def _draw_arms(rng: np.random.Generator, standing: bool) -> tuple[str, str]:
+    """Draw what the arms do."""
+    rest = _choice(rng, BOTH)
+    if standing and rest in ("desk", "lap"):
+        rest = "hang"
+    calm = rest if rest in ("desk", "hang", "lap") else ("hang" if standing else "desk")
+    if rng.random() < LIVELY_SHARE:
+        one = _choice(rng, LIVELY)
+        other = one if one in LIVELY_PAIRS and rng.random() < 0.6 else calm
+    elif rng.random() < 0.55 and rest != "fold":
+        one, other = _choice(rng, ONE), calm
+    else:
+        return rest, rest
+    return (one, other) if rng.random() < 0.5 else (other, one)
+
+
 def _spread(action: str) -> float:
     """Give how far a wrist may vary, in metres: hands that touch something have little freedom."""
-    return 0.035 if ACTIONS[action][0] in ("shoulder",) else 0.006
+    if ACTIONS[action][0] != "shoulder":
+        return 0.006
+    return 0.07 if action in LIVELY else 0.035
+
+
+def _lowered(action: str) -> float:
+    """Give how far an arm lowers its clavicle, as a share of `CLAVICLE_DEG`; a raised arm raises it."""
+    at, (_, up, _), elbow, *_ = ACTIONS[action]
+    if at == "shoulder":
+        return 1.0 if up <= 0 else 0.2 if up < 0.3 else -0.8
+    return 1.0 if elbow[1] <= 0 else -0.4
 
 
 def draw_face(rng: np.random.Generator) -> dict[str, float]:
@@ -121,8 +162,7 @@ def rotations(avatar: Avatar, pose: Pose) -> dict[str, Floats]:
     found |= {"Neck": euler(*pose.neck), "Head": euler(*pose.head)}
     found |= {f"{side}Eye": euler(*pose.gaze) for side, _ in SIDES}
     for place, (side, sign) in enumerate(SIDES):
-        high = ACTIONS[pose.arms[place]][1][1] > 0.0 and ACTIONS[pose.arms[place]][0] == "shoulder"
-        lowered = (CLAVICLE_DEG * (0.2 if high else 1.0) - pose.shrug) * sign
+        lowered = (CLAVICLE_DEG * _lowered(pose.arms[place]) - pose.shrug) * sign
         found[f"{side}Shoulder"] = euler(0, 0, lowered)
         if not pose.standing:
             found |= {f"{side}UpLeg": euler(-82, 8 * sign, 0), f"{side}Leg": euler(80, 0, 0)}

@@ -16,12 +16,13 @@ from train.synth.hair import sampled
 from train.synth.light import draw_light
 from train.synth.motion import FPS, FRAMES, SHUTTER_S, draw_kind, moving
 from train.synth.people import Known, Person, dress, head_place, known, posed
-from train.synth.poses import draw_pose
+from train.synth.poses import LIVELY, draw_pose
 from train.synth.raster import Layer, Raster
 from train.synth.store import blurred, straight, write_clip, write_still
 from train.synth.view import draw_framing, draw_view
 
-WIDE, NARROW = (512, 288), (384, 288)
+WIDE, NARROW, TALL = (512, 288), (384, 288), (288, 384)
+TALL_SHARE = 0.25  # of the stills with arms off the body: as a phone sees people
 CHAIR_SHARE, BLUR_SHARE = 0.4, 0.15
 BRIGHTNESS = (0.10, 0.30)  # mean of a person's front, linear
 
@@ -92,6 +93,8 @@ def _still(raster: Raster, item: Item, about: Known, done: Path) -> None:
         at = moving(rng, draw_kind(rng), standing=standing)
         moment = float(rng.uniform(0.2, 1.8))
         pose, later = at(moment), at(moment + 0.05)
+    if any(arm in LIVELY for arm in pose.arms) and rng.random() < TALL_SHARE:
+        size = TALL
     person = dress(rng, about, pose.arms)
     light, now = draw_light(rng), posed(person, pose)
     view = draw_view(rng, framing, head_place(person, now), size[0] / size[1])

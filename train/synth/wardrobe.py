@@ -96,9 +96,9 @@ def _cloth_colour(rng: np.random.Generator) -> Floats:
 def draw_outfit(rng: np.random.Generator, avatar: Avatar) -> Outfit:
     """Draw an outfit."""
     neck, hand = avatar.skeleton.place("Neck"), avatar.skeleton.place("LeftHand")
-    garment = int(rng.choice([AS_PAINTED, RECOLOURED, NEW], p=[0.25, 0.3, 0.45]))
+    garment = int(rng.choice([AS_PAINTED, RECOLOURED, NEW], p=[0.2, 0.25, 0.55]))
     pattern = int(rng.choice(6, p=[0.42, 0.17, 0.13, 0.06, 0.1, 0.12]))
-    sleeve = float(rng.choice([0.2, 0.55, 1.0], p=[0.05, 0.3, 0.65]))
+    sleeve = float(rng.choice([0.2, 0.55, 1.0], p=[0.18, 0.40, 0.42]))
     wrist = float(hand[0]) - 0.01
     upper = 0.13 + (wrist - 0.13) * sleeve * (1 if sleeve == 1.0 else rng.uniform(0.85, 1.15))
     turtle = rng.random() < 0.15
