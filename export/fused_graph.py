@@ -15,7 +15,7 @@ from torch.nn import functional as F
 from livebg.kernels.edges import DEEP, SLOPE
 from livebg.kernels.guide import BAND_GAIN, LEAST_CHANGE, REACH, SAMPLES, TRUST
 from livebg.kernels.mattes import FLICKER
-from livebg.mattes import LEAST_FACTOR, MOTION_SIGMA, SHARPEN, SOFTNESS
+from livebg.mattes import LEAST_FACTOR, MOTION_SIGMA, SHARPEN, SOFTNESS, node_side
 from livebg.segmenters.onnx import ModelCard
 from livebg.types import Size
 
@@ -28,7 +28,7 @@ def fits(frame: Size, network: Size) -> bool:
     """Tell whether the graph can follow the CPU path: averages of whole pixels for a backdrop's light, and sums that fit fp16."""
     factors = frame[0] / network[0], frame[1] / network[1]
     even = all(side % 2 == 0 for side in (*network, *(frame if min(factors) < LEAST_FACTOR else ())))
-    return even and min(factors) >= LEAST_FACTOR / 2 and factors[1] < NETWORK_STEP * MOST_ROWS_READ
+    return even and min(factors) >= 2 and factors[1] < NETWORK_STEP * MOST_ROWS_READ
 
 
 def rounded(values: Tensor) -> Tensor:
@@ -93,7 +93,7 @@ def enlarged(values: Tensor, size: tuple[int, int]) -> Tensor:
 
 
 def steady(matte: Tensor, small: Tensor, state: Tensor, look: Tensor) -> tuple[Tensor, Tensor]:
-    """Follow `mattes.steady`. small: the picture at the nodes. state: (1 + nodes + pixels,), zeros at first.
+    """Follow `mattes.steady`. small: the picture at the samples. state: (1 + samples + pixels,), zeros at first.
 
     Gives the levelled matte, and the next state: 1 (a past is known), brightness and matte remembered.
     """
@@ -113,27 +113,31 @@ def steady(matte: Tensor, small: Tensor, state: Tensor, look: Tensor) -> tuple[T
     return levelled, torch.cat((torch.ones(1), remembered.flatten(), mixed.flatten()))
 
 
-def windows(nodes: Tensor) -> Tensor:
+def windows(nodes: Tensor, reach: int) -> Tensor:
     """Follow `kernels.guide.sum_windows`."""
-    side = 2 * REACH + 1
-    return F.avg_pool2d(nodes, side, stride=1, padding=REACH) * side**2
+    side = 2 * reach + 1
+    return F.avg_pool2d(nodes, side, stride=1, padding=reach) * side**2
 
 
-def fit_lines(small: Tensor, matte: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Follow `kernels.guide.pack_nodes` and `fit_lines`: lines (1, 5, rows, columns), edges (1, 8, ...), how many nodes (1, 1, ...)."""
+def fit_lines(small: Tensor, matte: Tensor, side: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Follow `kernels.guide.pack_nodes` and `fit_lines`: lines (1, 5, rows, columns), edges (1, 8, ...), how many nodes (1, 1, ...).
+
+    small: the picture at the samples. side: see `mattes.node_side`.
+    """
     colour, p = small / 255, F.avg_pool2d(matte, 2)
     person, room = p**4 + 1e-6, (1 - p) ** 4 + 1e-6
     b, g, r = colour.split(1, dim=1)
     squares = torch.cat((b * b, b * g, b * r, g * g, g * r, r * r), dim=1)
     weighted = colour * person, person, colour * room, room
-    sums = windows(torch.cat((torch.ones_like(p), colour, p, colour * p, squares, p * p, *weighted), dim=1))
+    nodes = F.avg_pool2d(torch.cat((torch.ones_like(p), colour, p, colour * p, squares, p * p, *weighted), dim=1), side)
+    sums = windows(nodes, REACH // side)
     count, means, (person, some, room, others) = (
         sums[:, :1],
         sums[:, :15] / sums[:, :1],
         sums[:, 15:].split((3, 1, 3, 1), 1),
     )
     _, mean, p, mixed, squares, pp = means.split((1, 3, 1, 3, 6, 1), dim=1)
-    near = F.avg_pool2d(F.avg_pool2d(matte, 2), 3, stride=1, padding=1, count_include_pad=False)
+    near = F.avg_pool2d(nodes[:, 4:5], 3, stride=1, padding=1, count_include_pad=False)
     edges = torch.cat((255 * person / some, 255 * room / others, p, near), dim=1)
     b, g, r = mean.split(1, dim=1)
     pb, pg, pr = (mixed - mean * p).split(1, dim=1)
@@ -172,8 +176,9 @@ def sampled(image: Tensor, size: tuple[int, int]) -> Tensor:
 def enlarge(matte: Tensor, image: Tensor, small: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
     """Follow `mattes.enlarge`: alpha (1, 1, H, W) fp16, sharpened, and the colours along the edge."""
     shape = (matte.shape[2], matte.shape[3])
-    lines, colours, count = fit_lines(small, matte)
-    line = enlarged(torch.cat((windows(lines), count), dim=1), shape)
+    side = node_side(small.shape[2], small.shape[3])
+    lines, colours, count = fit_lines(small, matte, side)
+    line = enlarged(torch.cat((windows(lines, REACH // side), count), dim=1), shape)
     slope, offset, explained = (line[:, :5] / line[:, 5:]).split((3, 1, 1), dim=1)
     least, most = -dilate(-matte), dilate(matte)
     low, high = SHARPEN

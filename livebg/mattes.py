@@ -30,7 +30,8 @@ NEIGHBOURS = np.ones((3, 3), np.uint8)
 SOFTNESS = 1e-4  # epsilon of the guided filter, for colours in [0, 1]
 SHARPEN = (0.1, 0.9)  # alpha after enlarging that becomes 0 and 1
 ROWS_STEP = 2  # a picture that is averaged by whole pixels is read in every so many-th row
-LEAST_FACTOR, MOST_ROWS = 4.0, 250.0  # how much smaller such a picture is
+LEAST_FACTOR, MOST_ROWS = 3.5, 250.0  # how much smaller such a picture is
+MANY_SAMPLES = 12_000  # from which on four of them make up a node
 MOTION_CELL_PX = 8  # of the frame: what is averaged before motion is looked for
 MOVED_LEVELS = 5  # grey levels by which one such cell must change
 MOTION_SIGMA = 8.0  # grey levels: a change as large as this counts as motion
@@ -176,34 +177,40 @@ def level(matte: Matte, levels: Levels) -> Matte:
     return np.asarray(np.clip((matte - low) * (1 / (high - low)), 0.0, 1.0), dtype=np.float32)
 
 
-def _node_colours(matte: Matte, image: Image, seen: Image | None) -> Image:
-    """Give the picture at the nodes, of which a matte has one in two pixels. seen: the picture at the matte's size, if it is known."""
+def _sampled(matte: Matte, image: Image, seen: Image | None) -> Image:
+    """Give the picture at the samples, of which a matte has one in two pixels. seen: the picture at the matte's size, if it is known."""
     if seen is not None and seen.shape[:2] == matte.shape:
         return halved(seen)
     return shrink(image, (max(1, matte.shape[1] // 2), max(1, matte.shape[0] // 2)))
 
 
+def node_side(rows: int, columns: int) -> int:
+    """Give the side of the square of samples that make up a node, where there are so many rows and columns of samples."""
+    return 2 if rows * columns >= MANY_SAMPLES and rows % 2 == 0 and columns % 2 == 0 else 1
+
+
 def _follow(matte: Matte, image: Image, small: Image, edges: float, sharpen: Levels) -> Refined:
     """Find how alpha follows colour near each pixel, and the colours along the edge.
 
-    A fast guided filter (He and Sun 2015) with a colour guide, on nodes. matte: (h, w). image: (H, W, 3); small: the same at the nodes.
+    A fast guided filter (He and Sun 2015) with a colour guide, on nodes. matte: (h, w). image: (H, W, 3); small: the same at the samples.
     """
     h, w = matte.shape
-    rows, columns = small.shape[:2]
+    side = node_side(*small.shape[:2])
+    rows, columns, reach = small.shape[0] // side, small.shape[1] // side, REACH // side
     lowest = np.asarray(cv2.erode(matte, NEIGHBOURS), dtype=np.float32)
     highest = np.asarray(cv2.dilate(matte, NEIGHBOURS), dtype=np.float32)
     band, sure = np.empty((2, h, w), np.uint8)
     find_band(matte, lowest, highest, *sharpen, band, sure)
-    # Each step needs what is before it in windows of REACH nodes to each side.
+    # Each step needs what is before it in windows of `reach` nodes to each side.
     near = (cv2.resize(band, (columns, rows), interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
-    drawn, fitted, packed = (_grown(near, 2 + reach) for reach in (0, REACH, 2 * REACH))
+    drawn, fitted, packed = (_grown(near, reach * (1 + step)) for step in range(3))
     nodes, sums = np.empty((2, rows, columns * CHANNELS), np.float32)
     lines, line_sums = np.empty((2, rows, columns * LINE), np.float32)
     edge_colours = np.empty((rows, columns * EDGE), np.float32)
-    pack_nodes(small, matte, packed, nodes)
-    sum_windows(nodes, CHANNELS, fitted, sums)
+    pack_nodes(small, matte, packed, side, nodes)
+    sum_windows(nodes, CHANNELS, reach, fitted, sums)
     fit_lines(nodes, sums, fitted, SOFTNESS, lines, edge_colours)
-    sum_windows(lines, LINE, drawn, line_sums)
+    sum_windows(lines, LINE, reach, drawn, line_sums)
     plain, slope = matte.copy(), np.zeros((h, w * 3), np.float32)
     apply_lines(flat(image), matte, lowest, highest, band, line_sums, sums, edges, plain, slope)
     return Refined(Lines(image, plain, slope, sure, sharpen), edge_colours.reshape(rows, columns, EDGE))
@@ -225,7 +232,7 @@ def enlarge(
     linear enlargement, 1 = follow closely. sharpen: alpha that becomes 0 and 1 in the end. The matte is (H, W) float32 in [0, 1].
     """
     if small is None:
-        small = _node_colours(matte, image, None)
+        small = _sampled(matte, image, None)
     image, matte = np.ascontiguousarray(image), np.ascontiguousarray(matte)
     return _follow(matte, image, np.ascontiguousarray(small), edges, sharpen)
 
@@ -262,7 +269,7 @@ def refine_edges(
     matte: (h, w) float32 at the network's size. image: (H, W, 3) uint8 BGR; seen: the same as the network saw it, so that it need not be
     made smaller once more. Also returns the next state.
     """
-    small = _node_colours(matte, image, seen)
+    small = _sampled(matte, image, seen)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     matte, state = steady(matte, grey, state, look.smoothing, (look.level_low, look.level_high))
     guide = calmed(image) if look.edges > 0 else image  # else edges are as grainy as a picture in low light

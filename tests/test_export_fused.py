@@ -89,6 +89,20 @@ def test_alpha_follows_edges_as_on_the_cpu(picture, matte, edges):
     assert np.isfinite(colours.numpy()).all()
 
 
+def test_nodes_of_four_samples_are_the_cpus(picture, matte):
+    large = np.clip(
+        cv2.resize(matte, (288, 192), interpolation=cv2.INTER_LINEAR), 0.02, 0.98
+    )  # nowhere certain: nodes everywhere
+    small = mattes.halved(cv2.resize(picture, (288, 192)))
+    refined = mattes.enlarge(large, picture, 1.0, small=small, sharpen=mattes.SHARPEN)
+    assert mattes.node_side(*small.shape[:2]) == 2 and refined.edges.shape == (48, 72, 8)
+    frame = fused_graph.unpacked(torch.from_numpy(picture))
+    nodes = tensor(small.transpose(2, 0, 1))[None]
+    alpha, colours = fused_graph.enlarge(tensor(large)[None, None], frame, nodes, torch.tensor(1.0))
+    assert np.abs(alpha[0, 0].float().numpy() - refined.matte).max() < 0.005
+    np.testing.assert_allclose(colours[0].permute(1, 2, 0).numpy(), refined.edges, atol=0.05)
+
+
 @pytest.mark.parametrize("sigma_px", [0.0, 0.3, 1.0])
 def test_a_noisy_picture_is_calmed_as_on_the_cpu(picture, sigma_px):
     noise = np.random.default_rng(8).normal(0, 6, picture.shape)

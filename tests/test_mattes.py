@@ -91,6 +91,16 @@ def test_enlarging_with_the_picture_follows_its_edge_better_than_without():
     assert np.abs(guided - truth).mean() < 0.7 * np.abs(plain - truth).mean()
 
 
+@pytest.mark.parametrize(("size", "nodes"), [((288, 160), (80, 144)), ((352, 192), (48, 88)), ((350, 190), (95, 175))])
+def test_a_fine_matte_has_nodes_of_four_samples_and_follows_edges_as_well(size, nodes):
+    truth = disc((720, 1280), (380, 600), 240)
+    image = np.repeat((50 + 150 * truth)[:, :, None], 3, axis=2).astype(np.uint8)
+    small = cv2.resize(truth, size, interpolation=cv2.INTER_AREA)
+    plain, guided = enlarge(small, image, 0.0), enlarge(small, image, 1.0)
+    assert guided.edges.shape[:2] == nodes
+    assert np.abs(guided.matte - truth).mean() < 0.5 * np.abs(plain.matte - truth).mean()
+
+
 def test_enlarging_over_a_flat_picture_changes_nothing_but_the_size():
     small = disc((45, 80), (22, 40), 12)
     image = np.full((360, 640, 3), 128, np.uint8)

@@ -1,6 +1,8 @@
 """Loop over a small matte: find how alpha follows the picture's colours, and the colours of person and room along the edge.
 
-All of it on a grid half the matte's size, of nodes; rows of nodes are flat, (h, w * CHANNELS), so that one loop sums all channels.
+The picture is known at samples, on a grid half the matte's size. Each node is one sample, or the mean of a square of four where there
+are many, so that what windows and lines cost does not grow with the network. Rows of nodes are flat, (h, w * CHANNELS): one loop sums
+all channels.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import numpy as np
 from livebg.kernels import kernel
 from livebg.types import Image, Matte
 
-REACH = 2  # nodes to each side of a window
+REACH = 2  # samples to each side of a window; with nodes of four, one node
 # 0 colour, 3 alpha, 4 colour * alpha, 7 colour * colour, 13 count, 14 sure person's colour and weight, 18 sure room's, 22 alpha * alpha
 CHANNELS = 24
 LINE = 5  # slope along b, g, r, offset, and how much of alpha's variance they explain
@@ -41,53 +43,81 @@ def find_band(matte: Matte, lowest: Matte, highest: Matte, low: float, high: flo
             certain[x] = 0 if open_ else (PERSON if line[x] >= high else ROOM)
 
 
-@kernel("u8x3 f32x2 u8x2 f32x2!", allocates=False)
-def pack_nodes(small: Image, matte: Matte, wanted: Image, nodes: Matte) -> None:
+@kernel("u8x3 f32x2 u8x2 i32 f32x2!", allocates=False)
+def pack_nodes(small: Image, matte: Matte, wanted: Image, side: int, nodes: Matte) -> None:
     """Fill nodes, (rows, columns * CHANNELS), with the products that the sums need; where not wanted, with alpha only.
 
-    small: (rows, columns, 3) uint8 BGR, the picture at the nodes. matte: (h, w) in [0, 1]. wanted: (rows, columns).
+    small: (rows * side, columns * side, 3) uint8 BGR, the picture at the samples. matte: (h, w) in [0, 1]. wanted: (rows, columns). side:
+    of the square of samples whose products a node is the mean of.
     """
     h, w = matte.shape
     rows, columns = nodes.shape[0], nodes.shape[1] // CHANNELS
-    usual = h == 2 * rows and w == 2 * columns  # without divisions, which take longer than all the rest
+    high, wide = rows * side, columns * side
+    part = ONE / np.float32(side * side)
+    usual = h == 2 * high and w == 2 * wide  # without divisions, which take longer than all the rest
     for y in range(rows):
-        top, bottom = y * h // rows, max(y * h // rows + 1, (y + 1) * h // rows)
         for x in range(columns):
-            p = np.float32(0)
-            if usual:
-                upper, first = np.uint64(2 * y), np.uint64(2 * x)
-                lower, second = upper + NEXT, first + NEXT
-                p = (matte[upper, first] + matte[upper, second] + matte[lower, first] + matte[lower, second]) * QUARTER
-            else:
-                left, right = x * w // columns, max(x * w // columns + 1, (x + 1) * w // columns)
-                for v in range(top, bottom):
-                    for u in range(left, right):
-                        p += matte[v, u]
-                p /= np.float32((bottom - top) * (right - left))
-            if wanted[y, x] == 0:
-                nodes[y, CHANNELS * x + 3] = p
-                continue
-            b, g, r = small[y, x, 0] * SHARE, small[y, x, 1] * SHARE, small[y, x, 2] * SHARE
-            person, room = p * p, (ONE - p) * (ONE - p)
-            person, room = person * person + np.float32(1e-6), room * room + np.float32(1e-6)
             q = nodes[y, CHANNELS * x : CHANNELS * (x + 1)]
-            q[0], q[1], q[2], q[3] = b, g, r, p
-            q[4], q[5], q[6] = b * p, g * p, r * p
-            q[7], q[8], q[9], q[10], q[11], q[12] = b * b, b * g, b * r, g * g, g * r, r * r
-            q[13] = 1
-            q[14], q[15], q[16], q[17] = b * person, g * person, r * person, person
-            q[18], q[19], q[20], q[21] = b * room, g * room, r * room, room
-            q[22], q[23] = p * p, 0
+            if wanted[y, x] == 0:
+                q[3] = 0
+            else:
+                for c in range(CHANNELS):
+                    q[c] = 0
+            for v in range(y * side, (y + 1) * side):
+                for u in range(x * side, (x + 1) * side):
+                    p = np.float32(0)
+                    if usual:
+                        upper, first = np.uint64(2 * v), np.uint64(2 * u)
+                        lower, second = upper + NEXT, first + NEXT
+                        p = (
+                            matte[upper, first] + matte[upper, second] + matte[lower, first] + matte[lower, second]
+                        ) * QUARTER
+                    else:
+                        top, bottom = v * h // high, max(v * h // high + 1, (v + 1) * h // high)
+                        left, right = u * w // wide, max(u * w // wide + 1, (u + 1) * w // wide)
+                        for i in range(top, bottom):
+                            for j in range(left, right):
+                                p += matte[i, j]
+                        p /= np.float32((bottom - top) * (right - left))
+                    q[3] += part * p
+                    if wanted[y, x] == 0:
+                        continue
+                    b, g, r = small[v, u, 0] * SHARE, small[v, u, 1] * SHARE, small[v, u, 2] * SHARE
+                    person, room = p * p, (ONE - p) * (ONE - p)
+                    person, room = person * person + np.float32(1e-6), room * room + np.float32(1e-6)
+                    one = part * p, part * person, part * room
+                    q[0] += part * b
+                    q[1] += part * g
+                    q[2] += part * r
+                    q[4] += b * one[0]
+                    q[5] += g * one[0]
+                    q[6] += r * one[0]
+                    q[7] += part * b * b
+                    q[8] += part * b * g
+                    q[9] += part * b * r
+                    q[10] += part * g * g
+                    q[11] += part * g * r
+                    q[12] += part * r * r
+                    q[13] += part
+                    q[14] += b * one[1]
+                    q[15] += g * one[1]
+                    q[16] += r * one[1]
+                    q[17] += one[1]
+                    q[18] += b * one[2]
+                    q[19] += g * one[2]
+                    q[20] += r * one[2]
+                    q[21] += one[2]
+                    q[22] += p * one[0]
 
 
-@kernel("f32x2 i32 u8x2 f32x2!")
-def sum_windows(nodes: Matte, channels: int, wanted: Image, sums: Matte) -> None:
-    """Fill sums with those over the windows of 2 * REACH + 1 nodes a side that lie inside the grid. Both: (rows, columns * channels).
+@kernel("f32x2 i32 i32 u8x2 f32x2!")
+def sum_windows(nodes: Matte, channels: int, reach: int, wanted: Image, sums: Matte) -> None:
+    """Fill sums with those over the windows of 2 * reach + 1 nodes a side that lie inside the grid. Both: (rows, columns * channels).
 
     wanted: (rows, columns), where sums are made at all; they need every node in their windows.
     """
     rows, columns = wanted.shape
-    column = np.zeros((columns + 2 * REACH) * channels, np.float32)
+    column = np.zeros((columns + 2 * reach) * channels, np.float32)
     for y in range(rows):
         end = 0
         while end < columns:
@@ -99,20 +129,20 @@ def sum_windows(nodes: Matte, channels: int, wanted: Image, sums: Matte) -> None
                 end += 1
             if begin == end:
                 continue
-            first, after = max(0, begin - REACH), min(columns, end + REACH)
-            around = column[: (end - begin + 2 * REACH) * channels]
+            first, after = max(0, begin - reach), min(columns, end + reach)
+            around = column[: (end - begin + 2 * reach) * channels]
             for j in range(around.size):
                 around[j] = 0
-            offset = (first - begin + REACH) * channels
+            offset = (first - begin + reach) * channels
             middle = around[offset : offset + (after - first) * channels]
-            for v in range(max(0, y - REACH), min(rows, y + REACH + 1)):
+            for v in range(max(0, y - reach), min(rows, y + reach + 1)):
                 line = nodes[v, first * channels : after * channels]
                 for j in range(line.size):
                     middle[j] += line[j]
             out = sums[y, begin * channels : end * channels]
             for j in range(out.size):
                 out[j] = 0
-            for step in range(2 * REACH + 1):
+            for step in range(2 * reach + 1):
                 moved = around[step * channels : step * channels + out.size]
                 for j in range(out.size):
                     out[j] += moved[j]
