@@ -8,7 +8,7 @@ from functools import cached_property
 import cv2
 import numpy as np
 
-from livebg.kernels import flat, spread
+from livebg.kernels import flat
 from livebg.kernels.blending import blend_edges, blend_edges_i420, room_to_work
 from livebg.kernels.edges import BITS, BLUE, LUMA, RED
 from livebg.kernels.mattes import average_cells
@@ -78,28 +78,9 @@ def over_cleanly(
     out = np.empty(image.shape, np.uint8)
     far, mixed = flat(backdrop), flat(out)
     nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
-    tables = spread(image.shape[1], edges.shape[1])
-    work = room_to_work(image.shape[1])
+    work = room_to_work(image.shape[1], edges.shape[1])
     for since, matte, near, clean in _cleaned(image, alpha, nodes, cleanup, spill):
-        blend_edges(
-            near,
-            far,
-            matte,
-            since,
-            nodes,
-            lights,
-            tables.cells,
-            tables.part,
-            tables.first,
-            clean,
-            wrap,
-            work.marks,
-            work.drawn,
-            work.begins,
-            work.kinds,
-            work.planes,
-            mixed,
-        )
+        blend_edges(near, far, matte, since, nodes, lights, clean, wrap, *work, mixed)
     return out
 
 
@@ -124,29 +105,9 @@ def over_cleanly_i420(
     far = np.empty((0, 0), np.uint8) if backdrop is None else flat(backdrop)
     room = np.empty(0, np.uint8) if behind is None else behind.reshape(-1)
     nodes, lights = edges.reshape(edges.shape[0], -1), light.reshape(edges.shape[0], -1)
-    tables = spread(width, edges.shape[1])
-    work, flow = room_to_work(width), out.reshape(-1)
+    work, flow = room_to_work(width, edges.shape[1]), out.reshape(-1)
     for since, matte, near, clean in _cleaned(image, alpha, nodes, cleanup, spill):
-        blend_edges_i420(
-            near,
-            far,
-            room,
-            matte,
-            since,
-            nodes,
-            lights,
-            tables.cells,
-            tables.part,
-            tables.first,
-            clean,
-            wrap,
-            work.marks,
-            work.drawn,
-            work.begins,
-            work.kinds,
-            work.planes,
-            flow,
-        )
+        blend_edges_i420(near, far, room, matte, since, nodes, lights, clean, wrap, *work, flow)
     return out
 
 

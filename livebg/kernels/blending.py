@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from livebg.kernels import Indices, kernel
+from livebg.kernels import Indices, kernel, spread
 from livebg.kernels.edges import (
     BAND,
     BLOCK_PX,
@@ -39,8 +39,11 @@ from livebg.types import Image, Matte
 
 
 class Work(NamedTuple):
-    """Hold what the kernels work in."""
+    """Hold how pixels lie among nodes, see `livebg.kernels.spread`, and what the kernels work in."""
 
+    cells: Indices
+    part: Matte
+    first: Indices
     marks: Image
     drawn: Matte
     begins: Indices
@@ -48,10 +51,11 @@ class Work(NamedTuple):
     planes: Matte
 
 
-def room_to_work(width: int) -> Work:
-    """Give what the kernels work in, for rows of so many pixels."""
+def room_to_work(width: int, columns: int) -> Work:
+    """Give what the kernels work in, for rows of so many pixels over so many nodes."""
     blocks = (width + BLOCK_PX - 1) // BLOCK_PX
     return Work(
+        *spread(width, columns),
         np.empty(blocks, np.uint8),
         np.zeros((2, DRAWN, width), np.float32),
         np.empty(blocks + 1, np.int64),
@@ -61,7 +65,7 @@ def room_to_work(width: int) -> Work:
 
 
 @kernel(
-    "u8x2 u8x2 f32x2 i32 f32x2 f32x2 i64x1 f32x1 i64x1 f32 f32 u8x1! f32x3! i64x1! u8x1! f32x1! u8x2!", allocates=False
+    "u8x2 u8x2 f32x2 i32 f32x2 f32x2 f32 f32 i64x1 f32x1 i64x1 u8x1! f32x3! i64x1! u8x1! f32x1! u8x2!", allocates=False
 )
 def blend_edges(
     image: Image,
@@ -70,11 +74,11 @@ def blend_edges(
     offset: int,
     edges: Matte,
     light: Matte,
+    cleaning: float,
+    wrap: float,
     cells: Indices,
     part: Matte,
     first: Indices,
-    cleaning: float,
-    wrap: float,
     marks: Image,
     drawn: Matte,
     begins: Indices,
@@ -85,9 +89,8 @@ def blend_edges(
     """Fill rows of `out`, (H, W * 3), with a blend without the old room's colour in the edge, and with the new one's light on it.
 
     matte: (n, W), of as many rows from `offset`, which is even, on. edges: (rows, columns * EDGE), of nodes spread evenly over the
-    frame, colours in [0, 255]. light: (rows, columns * 3), the backdrop at the nodes. cells, part, first: `spread(W, columns)`.
-    cleaning, wrap: 0 = not at all, 1 = in full. marks, drawn, begins, kinds, planes: `room_to_work(W)`. Stretches that are all room, or
-    all person and away from the edge, are copied.
+    frame, colours in [0, 255]. light: (rows, columns * 3), the backdrop at the nodes. cleaning, wrap: 0 = not at all, 1 = in
+    full. cells to planes: `room_to_work(W, columns)`. Stretches that are all room, or all person and away from the edge, are copied.
     """
     height, rows = image.shape[0], edges.shape[0]
     last = -1
@@ -120,7 +123,7 @@ def blend_edges(
 
 
 @kernel(
-    "u8x2 u8x2 u8x1 f32x2 i32 f32x2 f32x2 i64x1 f32x1 i64x1 f32 f32 u8x1! f32x3! i64x1! u8x1! f32x1! u8x1!",
+    "u8x2 u8x2 u8x1 f32x2 i32 f32x2 f32x2 f32 f32 i64x1 f32x1 i64x1 u8x1! f32x3! i64x1! u8x1! f32x1! u8x1!",
     allocates=False,
 )
 def blend_edges_i420(
@@ -131,11 +134,11 @@ def blend_edges_i420(
     offset: int,
     edges: Matte,
     light: Matte,
+    cleaning: float,
+    wrap: float,
     cells: Indices,
     part: Matte,
     first: Indices,
-    cleaning: float,
-    wrap: float,
     marks: Image,
     drawn: Matte,
     begins: Indices,
