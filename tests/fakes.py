@@ -23,6 +23,14 @@ def slack() -> float:
     return 3.0 if load <= 0.75 * (os.cpu_count() or 1) else 30.0
 
 
+def wait_until(condition: Callable[[], object], limit_s: float = 60) -> None:
+    """Wait until a condition holds; fails when it does not in time."""
+    end = time.monotonic() + limit_s
+    while not condition():
+        assert time.monotonic() < end, "not met in time"
+        time.sleep(0.01)
+
+
 class SceneSource:
     """Play the scene at `fps` with the monotonic clock; `broken(index)` may raise, block, or change the frame's picture."""
 

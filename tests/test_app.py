@@ -21,7 +21,7 @@ from livebg.sinks import MjpegStream
 from livebg.sources import open_source
 from livebg.types import Image, Sink, Size, Source
 from livebg.wishes import AppState
-from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera
+from tests.fakes import SIZE, ExactSegmenter, PlainBackground, Recorder, SceneSource, lost_camera, wait_until
 from tests.test_sinks_mjpeg import connected
 
 RETRY_S = 0.05
@@ -50,15 +50,6 @@ def running(openers: Openers, settings: Settings | None = None) -> Iterator[tupl
     app = App(settings or wished(), openers, lambda settings, size: sink, retry_s=RETRY_S)
     with app:
         yield app, sink
-
-
-def wait_until(condition: Callable[[], bool], limit_s: float = 60) -> None:
-    waiting = threading.Event()
-    for _ in range(int(limit_s / 0.02)):
-        if condition():
-            return
-        waiting.wait(0.02)
-    pytest.fail("not met in time")
 
 
 def state_of(app: App, condition: Callable[[AppState], bool]) -> AppState:

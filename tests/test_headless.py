@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,20 +20,11 @@ from livebg.settings import CameraSettings
 from livebg.stats import Stats
 from livebg.steering import handler
 from livebg.types import Source
-from tests.fakes import SIZE, Recorder, SceneSource
+from tests.fakes import SIZE, Recorder, SceneSource, wait_until
 from tests.test_app import SCENE, corner, wished
 from tests.windows import use_own_folders
 
 LIMIT_S = 60.0
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    waiting = threading.Event()
-    for _ in range(int(LIMIT_S / 0.05)):
-        if condition():
-            return
-        waiting.wait(0.05)
-    pytest.fail("not met in time")
 
 
 def test_it_is_paused_and_steered_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
