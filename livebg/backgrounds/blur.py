@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from livebg.kernels.plain import greatest_in_cells, weigh_room
-from livebg.mattes import shrink
+from livebg.mattes import halved, shrink
 from livebg.types import Cutout, Image, Matte, Size
 
 SIGMA_RANGE = (1 / 60, 1 / 12)  # of the frame's height: at the least, a letter of 4 % of the height cannot be read
@@ -33,20 +33,22 @@ def blur_sigma(strength: float, height: int, width: int) -> float:
     return max(MIN_SIGMA_PX, like_height * least * math.pow(most / least, strength))
 
 
-def _room_only(image: Image, matte: Matte, seen: Image | None) -> Matte:
-    """Give (h, w, 4) float32 at a smaller size: the room's BGR times its weight, and the weight in [0, 1].
+def _small(image: Image, seen: Image | None) -> Image:
+    """Give the picture on which person and room are told apart: as it was made small for the network, where that has a fitting size."""
+    if seen is not None and WORK_SIDE_PX <= 2 * max(seen.shape[:2]) < 2 * WORK_SIDE_PX:
+        return seen
+    size = (image.shape[1], image.shape[0])
+    while max(size) >= WORK_SIDE_PX:
+        size = (max(1, size[0] // 2), max(1, size[1] // 2))
+    return shrink(image, size)
 
-    seen: the picture as it was made small for the network; taken where it has a fitting size.
+
+def _room_only(small: Image, matte: Matte) -> Matte:
+    """Give (h, w, 4) float32: the BGR of a picture (h, w, 3) uint8 times its room's weight, and the weight in [0, 1].
 
     The weight is 0 wherever alpha is not nearly 0 or the person is a neighbour: a matte that is a little too narrow, or an edge
     that mixes both, would tint the room with the person's colours.
     """
-    small = seen
-    if small is None or not WORK_SIDE_PX <= 2 * max(small.shape[:2]) < 2 * WORK_SIDE_PX:
-        size = (image.shape[1], image.shape[0])
-        while max(size) >= WORK_SIDE_PX:
-            size = (max(1, size[0] // 2), max(1, size[1] // 2))
-        small = shrink(image, size)
     alpha = np.empty(small.shape[:2], np.uint8)
     greatest_in_cells(np.ascontiguousarray(matte), alpha)
     near = np.asarray(cv2.dilate(alpha, np.ones((5, 5), np.uint8)), dtype=np.uint8)
@@ -117,8 +119,11 @@ def small_blurred_room(
 ) -> Image:
     """Give what `blurred_room` enlarges linearly: (h, w, 3) uint8 BGR."""
     height, width = image.shape[:2]
-    room = _room_only(image, matte, seen)
-    sigma = blur_sigma(strength, height, width) * room.shape[0] / height
+    small = _small(image, seen)
+    sigma = blur_sigma(strength, height, width) * small.shape[0] / height
+    if sigma >= COARSE_SIGMA_PX and min(small.shape[:2]) >= 2:
+        small, sigma = halved(small), sigma / 2
+    room = _room_only(small, matte)
     while sigma >= COARSE_SIGMA_PX and min(room.shape[:2]) >= 2:
         room = _resized(room, (room.shape[1] // 2, room.shape[0] // 2))
         sigma /= 2
