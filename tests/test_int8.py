@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import av
 import numpy as np
+import onnx
+from onnx import numpy_helper
 
 from export.__main__ import main
 from export.int8_model import PICTURES
 from livebg.assets import asset
-from livebg.segmenters.onnx import OnnxSegmenter
+from livebg.segmenters.onnx import OnnxSegmenter, open_session
 
 
 def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_path, capsys):
@@ -19,6 +21,8 @@ def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_p
     assert main([*arguments, "--area", "20480"]) == 0
     assert f"calibrated on {PICTURES} pictures of demo" in capsys.readouterr().out
     assert output.stat().st_size < 0.4 * whole.stat().st_size
+    weights = [numpy_helper.to_array(each) for each in onnx.load(output).graph.initializer]
+    assert max(np.abs(each.astype(int)).max() for each in weights if each.dtype == np.int8 and each.ndim == 4) == 127
     with av.open(str(asset("demo/person.mp4"))) as container:
         image = next(container.decode(video=0)).to_ndarray(format="bgr24")
     large, _ = OnnxSegmenter(output, threads=1).segment(image, None)
@@ -26,6 +30,11 @@ def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_p
     exact.card = exact.card.model_copy(update={"area_px": 20480})
     assert large.shape == (96, 192)
     assert 0 < np.abs(exact.segment(image, None)[0] - large).mean() < 0.01
+
+
+def test_cpus_on_which_8_bits_would_overflow_are_told_to_be_right():
+    options = open_session(asset("models/fast-int8.onnx")).get_session_options()
+    assert options.get_session_config_entry("session.x64quantprecision") == "1"
 
 
 def test_data_that_is_not_there_is_named(tmp_path, capsys):
