@@ -12,6 +12,7 @@ from tests.synth_avatar import write_avatar
 from train.__main__ import main
 from train.synth.avatar import avatar_files
 from train.synth.layers import read_clip, read_layers, read_sequences, read_still, still_files
+from train.synth.poses import LIVELY
 from train.synth.raster import Raster
 from train.synth.render import Item, avatar_of, interleaved, item_path
 from train.synth.store import write_picture
@@ -67,7 +68,7 @@ def test_it_goes_on_where_it_stopped_and_draws_the_same_again(
     for kind in (path, path.with_suffix(".webp")):
         kind.unlink()
     assert main(["render", "--data", str(data), "--output", str(rendered), "--stills", "2", "--sequences", "1"]) == 0
-    assert "1 items rendered, 2 were there" in capsys.readouterr().out
+    assert "1 items rendered, the others were there" in capsys.readouterr().out
     assert np.array_equal(read_still(path).person, before.person)
     assert still_files(rendered)[0].stat().st_mtime_ns == untouched
     assert not list(rendered.rglob(".*"))
@@ -87,9 +88,24 @@ def test_every_avatar_has_its_turn(data: Path):
     assert item_path(Item(True, 12, 3), avatars, Path("out")).name.startswith("00012-Group_")
 
 
+def test_a_set_to_evaluate_with_shows_only_people_who_are_held_out(
+    rendered: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("train.synth.render.held_out", lambda identity: identity == "Group_M_2")
+    arguments = ["render", "--data", str(data), "--output", str(tmp_path), "--stills", "4", "--sequences", "0"]
+    assert main([*arguments, "--held-out", "--lively", "1"]) == 0
+    made = [json.loads(path.read_text()) for path in (tmp_path / "stills").glob("*.json")]
+    assert [about["identity"] for about in made] == ["Group_M_2"] * 2
+    assert any(arm in LIVELY for about in made for arm in about["arms"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["--stills", "-1"], "--stills -1 is too small"), (["--workers", "0"], "--workers 0 is too small")],
+    [
+        (["--stills", "-1"], "--stills -1 is too small"),
+        (["--workers", "0"], "--workers 0 is too small"),
+        (["--lively", "1.5"], "--lively 1.5 is no share"),
+    ],
 )
 def test_silly_numbers_are_refused(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str

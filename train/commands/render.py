@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from train.synth.poses import LIVELY_SHARE
+
 HELP = "draw rigged avatars in front of a webcam, with exact alpha; called again, it goes on"
 
 
@@ -18,15 +20,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, help="another seed gives other people's clothes, poses and light"
     )
+    parser.add_argument(
+        "--lively", type=float, default=LIVELY_SHARE, help="share with the arms off the body, default: %(default)s"
+    )
+    parser.add_argument(
+        "--held-out", action="store_true", help="only people whom no network is trained on: a set to evaluate with"
+    )
 
 
 def run(args: argparse.Namespace) -> None:
     """Render what is not there yet."""
     from livebg.errors import SettingsError
     from train.synth.farm import render_all
+    from train.synth.render import interleaved
 
     for name, least in (("stills", 0), ("sequences", 0), ("workers", 1), ("seed", 0)):
         if getattr(args, name) < least:
             raise SettingsError(f"--{name} {getattr(args, name)} is too small; expected at least {least}")
-    made = render_all(args.data, args.output, args.stills, args.sequences, args.workers, args.seed)
-    print(f"{made} items rendered, {args.stills + args.sequences - made} were there; they are in {args.output}")
+    if not 0 <= args.lively <= 1:
+        raise SettingsError(f"--lively {args.lively:g} is no share; expected 0 to 1")
+    items = interleaved(args.stills, args.sequences, args.seed, args.lively)
+    made = render_all(args.data, args.output, items, args.workers, only_held_out=args.held_out)
+    print(f"{made} items rendered, the others were there; they are in {args.output}")

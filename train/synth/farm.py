@@ -14,7 +14,7 @@ from tqdm import tqdm
 from livebg.errors import DataError
 from train.synth.avatar import avatar_files
 from train.synth.raster import Raster
-from train.synth.render import Item, interleaved, item_path, render
+from train.synth.render import Item, item_path, render, shows_held_out
 
 Job = tuple[Item, Sequence[Path], Path]
 
@@ -38,13 +38,14 @@ def _start_worker() -> None:
     cv2.setNumThreads(1)
 
 
-def render_all(data: Path, output: Path, stills: int, sequences: int, workers: int, seed: int) -> int:
-    """Render all items that are not there yet; gives how many. Each worker uses one thread.
+def render_all(data: Path, output: Path, items: Sequence[Item], workers: int, *, only_held_out: bool = False) -> int:
+    """Render all items that are not there yet; gives how many. Each worker uses one thread. only_held_out: those that are not trained on.
 
     Raises DataError when there are no avatars, one is damaged, or nothing can be drawn or written.
     """
     avatars = avatar_files(data / "avatars")
-    todo = [item for item in interleaved(stills, sequences, seed) if not item_path(item, avatars, output).exists()]
+    chosen = [item for item in items if not only_held_out or shows_held_out(item, avatars)]
+    todo = [item for item in chosen if not item_path(item, avatars, output).exists()]
     try:
         for folder in ("stills", "sequences"):
             (output / folder).mkdir(parents=True, exist_ok=True)

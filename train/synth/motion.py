@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from train.synth.poses import EXPRESSIONS, Pose, blend, draw_pose
+from train.synth.poses import EXPRESSIONS, LIVELY_SHARE, Pose, blend, draw_pose
 
 FPS, FRAMES = 10, 20
 SHUTTER_S = (1 / 90, 1 / 22)
@@ -27,10 +27,12 @@ def arms_of(rng: np.random.Generator, kind: str) -> tuple[str, str] | None:
     return (busy, "desk") if rng.random() < 0.5 else ("desk", busy)
 
 
-def moving(rng: np.random.Generator, kind: str, *, standing: bool) -> Callable[[float], Pose]:
-    """Give the pose at each time in seconds."""
+def moving(
+    rng: np.random.Generator, kind: str, *, standing: bool, lively: float = LIVELY_SHARE
+) -> Callable[[float], Pose]:
+    """Give the pose at each time in seconds. lively: see `train.synth.poses.draw_pose`."""
     arms = arms_of(rng, kind)
-    start = draw_pose(rng, standing=standing, arms=arms)
+    start = draw_pose(rng, standing=standing, arms=arms, lively=lively)
     end = draw_pose(rng, standing=standing, arms=start.arms)
     calm = blend(start, end, {"turn": 1.0, "lean": 0.8, "gesture": 0.6}.get(kind, 0.25))
     if kind == "lean":

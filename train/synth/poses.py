@@ -49,7 +49,7 @@ ONE = {
     "chin": 0.14, "cheek": 0.07, "wave": 0.17, "talk": 0.14, "glasses": 0.09, "point": 0.07, "hair": 0.06, "open": 0.06,
     "screen": 0.05, "phone": 0.05, "mug": 0.05, "drink": 0.05,
 }  # fmt: skip
-LIVELY_SHARE = 0.35  # of the poses that are drawn: arms off the body
+LIVELY_SHARE = 0.35  # of the poses that are drawn, where nothing else is said: arms off the body
 LIVELY = {
     "selfie": 0.24, "stop": 0.10, "wide": 0.11, "shrug": 0.10, "flex": 0.07, "up": 0.08, "crown": 0.08, "nape": 0.07, "brow": 0.05,
     "hip": 0.10,
@@ -80,10 +80,12 @@ class Pose:
     face: Mapping[str, float] = field(default_factory=dict)
 
 
-def draw_pose(rng: np.random.Generator, *, standing: bool, arms: tuple[str, str] | None = None) -> Pose:
-    """Draw a pose: mostly arms at the desk, often one hand busy, seldom both; in some the arms are off the body."""
+def draw_pose(
+    rng: np.random.Generator, *, standing: bool, arms: tuple[str, str] | None = None, lively: float = LIVELY_SHARE
+) -> Pose:
+    """Draw a pose: mostly arms at the desk, often one hand busy, seldom both; in a share `lively` of them the arms are off the body."""
     if arms is None:
-        arms = _draw_arms(rng, standing)
+        arms = _draw_arms(rng, standing, lively)
     aside = rng.random() < 0.3  # looks at another screen, at the desk, or at somebody
     turn = np.array([8, 28, 6]) if aside else np.array([4, 8, 4])
     look = rng.normal(0, 1, 3) * turn + np.array([3, 0, 0])
@@ -109,13 +111,13 @@ def _choice(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
     return str(rng.choice(list(shares), p=np.array(list(shares.values())) / sum(shares.values())))
 
 
-def _draw_arms(rng: np.random.Generator, standing: bool) -> tuple[str, str]:
+def _draw_arms(rng: np.random.Generator, standing: bool, lively: float) -> tuple[str, str]:
     """Draw what the arms do."""
     rest = _choice(rng, BOTH)
     if standing and rest in ("desk", "lap"):
         rest = "hang"
     calm = rest if rest in ("desk", "hang", "lap") else ("hang" if standing else "desk")
-    if rng.random() < LIVELY_SHARE:
+    if rng.random() < lively:
         one = _choice(rng, LIVELY)
         other = one if one in LIVELY_PAIRS and rng.random() < 0.6 else calm
     elif rng.random() < 0.55 and rest != "fold":

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from train.data import held_out
 from train.synth.avatar import Floats
 from train.synth.drawing import Scene, draw_chair, draw_person, lighted
 from train.synth.hair import sampled
 from train.synth.light import draw_light
 from train.synth.motion import FPS, FRAMES, SHUTTER_S, draw_kind, moving
 from train.synth.people import Known, Person, dress, head_place, known, posed
-from train.synth.poses import LIVELY, draw_pose
+from train.synth.poses import LIVELY, LIVELY_SHARE, draw_pose
 from train.synth.raster import Layer, Raster
 from train.synth.store import blurred, straight, write_clip, write_still
 from train.synth.view import draw_framing, draw_view
@@ -29,21 +30,25 @@ BRIGHTNESS = (0.10, 0.30)  # mean of a person's front, linear
 
 @dataclass(frozen=True)
 class Item:
-    """Name one thing to render: still or sequence number `number` of a run with this seed."""
+    """Name one thing to render: still or sequence number `number` of a run with this seed.
+
+    lively: the share of poses with the arms off the body.
+    """
 
     still: bool
     number: int
     seed: int
+    lively: float = LIVELY_SHARE
 
     def rng(self) -> np.random.Generator:
         """Give the item's own random numbers."""
         return np.random.default_rng([self.seed, int(self.still), self.number])
 
 
-def interleaved(stills: int, sequences: int, seed: int) -> list[Item]:
+def interleaved(stills: int, sequences: int, seed: int, lively: float = LIVELY_SHARE) -> list[Item]:
     """List all items so that a stop half way leaves the same share of both."""
-    items = [(number / max(1, stills), Item(True, number, seed)) for number in range(stills)]
-    items += [((number + 0.5) / max(1, sequences), Item(False, number, seed)) for number in range(sequences)]
+    items = [(number / max(1, stills), Item(True, number, seed, lively)) for number in range(stills)]
+    items += [((number + 0.5) / max(1, sequences), Item(False, number, seed, lively)) for number in range(sequences)]
     return [item for _, item in sorted(items, key=lambda pair: (pair[0], pair[1].still))]
 
 
@@ -51,6 +56,11 @@ def avatar_of(item: Item, avatars: Sequence[Path]) -> Path:
     """Give the avatar that an item shows: all of them in turn, each round in its own order."""
     turn, place = divmod(item.number, len(avatars))
     return avatars[int(np.random.default_rng([item.seed, int(item.still), turn, 1]).permutation(len(avatars))[place])]
+
+
+def shows_held_out(item: Item, avatars: Sequence[Path]) -> bool:
+    """Tell whether an item shows somebody whom no network is trained on."""
+    return held_out(avatar_of(item, avatars).stem.rsplit("_", 1)[0])
 
 
 def item_path(item: Item, avatars: Sequence[Path], output: Path) -> Path:
@@ -88,9 +98,9 @@ def _still(raster: Raster, item: Item, about: Known, done: Path) -> None:
     framing = draw_framing(rng)
     standing = framing == "upper" and rng.random() < 0.6
     shake = rng.random() < BLUR_SHARE  # caught in motion
-    pose, later = draw_pose(rng, standing=standing), None
+    pose, later = draw_pose(rng, standing=standing, lively=item.lively), None
     if shake:
-        at = moving(rng, draw_kind(rng), standing=standing)
+        at = moving(rng, draw_kind(rng), standing=standing, lively=item.lively)
         moment = float(rng.uniform(0.2, 1.8))
         pose, later = at(moment), at(moment + 0.05)
     if any(arm in LIVELY for arm in pose.arms) and rng.random() < TALL_SHARE:
@@ -115,7 +125,7 @@ def _sequence(raster: Raster, item: Item, about: Known, done: Path) -> None:
     framing = draw_framing(rng)
     standing = framing == "upper" and rng.random() < 0.6
     kind = draw_kind(rng)
-    at = moving(rng, kind, standing=standing)
+    at = moving(rng, kind, standing=standing, lively=item.lively)
     person = dress(rng, about, at(0).arms)
     light, now = draw_light(rng), posed(person, at(0))
     view = draw_view(rng, framing, head_place(person, now), WIDE[0] / WIDE[1])
