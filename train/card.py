@@ -66,9 +66,15 @@ def recipe_text(card: dict[str, Any]) -> str:
             )
         lines.append(
             f"- {run['step']:,} steps, {run['samples']:,} samples of `{run['preset']}`: {recipe['optimiser']}, rate {recipe['rate']}"
-            f"{', matrices ' + str(recipe['muon_rate']) if recipe['optimiser'] == 'muon' else ''}; {shares}"
+            f"{', matrices ' + str(recipe['muon_rate']) if recipe['optimiser'] == 'muon' else ''}; {shares}{_mean_of(run)}"
         )
     return "\n".join(lines)
+
+
+def _mean_of(run: dict[str, Any]) -> str:
+    """Say with which weights a run's were averaged in the end, if with any; see `train.average`."""
+    others = [f"`{other['preset']}` ({other['samples']:,} samples)" for other in run.get("mean_with", [])]
+    return f"; then the mean with the weights of {' and '.join(others)}" if others else ""
 
 
 def curve_table(scores: Path) -> str:
