@@ -5,6 +5,7 @@ from __future__ import annotations
 import av
 import numpy as np
 import onnx
+import pytest
 from onnx import numpy_helper
 
 from export.__main__ import main
@@ -32,9 +33,11 @@ def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_p
     assert 0 < np.abs(exact.segment(image, None)[0] - large).mean() < 0.01
 
 
-def test_cpus_on_which_8_bits_would_overflow_are_told_to_be_right():
+@pytest.mark.parametrize(("fast", "right"), [(True, "0"), (False, "1")])
+def test_only_cpus_on_which_8_bits_would_overflow_are_told_to_be_slow_and_right(monkeypatch, fast, right):
+    monkeypatch.setattr("livebg.segmenters.onnx.multiplies_int8_fast", lambda: fast)
     options = open_session(asset("models/fast-int8.onnx")).get_session_options()
-    assert options.get_session_config_entry("session.x64quantprecision") == "1"
+    assert options.get_session_config_entry("session.x64quantprecision") == right
 
 
 def test_data_that_is_not_there_is_named(tmp_path, capsys):

@@ -34,13 +34,15 @@ def device() -> str:
 def measure(contenders: Sequence[Contender], rounds: int = ROUNDS) -> dict[Path, Cost]:
     """Time every network, nothing else, on a 16:9 frame at its own input size.
 
-    Each round runs every model once, so that a slower minute of the machine meets them all; then medians. CPU time is the
-    process's: it counts every thread, and no other program.
+    Each round runs every model twice and times the second run, so that a slower minute of the machine meets them all, and none finds
+    the caches full of the others' weights, as none does in use; then medians. CPU time is the process's: it counts every thread, and no
+    other program.
     """
     calls = [network_call(contender.path, contender.size) for contender in contenders]
     times_ms = np.empty((rounds, len(calls), 2))
     for turn in range(-WARM_UP, rounds):
         for column, call in enumerate(calls):
+            call()
             wall, cpu = time.perf_counter(), time.process_time()
             call()
             spent = time.process_time() - cpu, time.perf_counter() - wall

@@ -20,7 +20,6 @@ SIZES_20K = ((96, 192), (128, 160), (128, 128), (160, 128), (192, 96))
 SIZES_29K = ((128, 224), (160, 192), (160, 160), (192, 160), (224, 128))
 SIZES_49K = ((160, 288), (192, 256), (224, 224), (256, 192), (288, 160))
 SIZES_66K = ((192, 352), (224, 288), (256, 256), (288, 224), (352, 192))
-SIZES_82K = ((224, 384), (256, 320), (288, 288), (320, 256), (384, 224))
 
 
 @dataclass(frozen=True)
@@ -100,8 +99,8 @@ PRESETS = {
     "quality": replace(
         GOING_ON,
         network=UNETS["quality"],
-        area_px=81_920,
-        phases=(Phase(1.0, SIZES_66K + SIZES_82K * 2, GENTLE),),
+        area_px=65_536,
+        phases=(Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE),),
         steps=2000,
         rate=6e-4,
         muon_rate=0.01,

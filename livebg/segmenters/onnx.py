@@ -19,6 +19,7 @@ import onnxruntime as ort
 from livebg.errors import ModelError
 from livebg.kernels.mattes import split_planes
 from livebg.mattes import shrink
+from livebg.segmenters.precision import multiplies_int8_fast
 from livebg.types import Image, Matte, Size, State
 
 METADATA_KEY = "livebg"
@@ -80,8 +81,8 @@ def open_session(model: Path | bytes, threads: int = 1, provider: str = CPU_PROV
     options.log_severity_level = 4  # errors are raised and told in our words
     # Spinning worker threads would burn a core between two frames of a camera.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # x86 without VNNI sums products of 8-bit numbers in 16 bits, which overflows; slower and right is wanted there.
-    options.add_session_config_entry("session.x64quantprecision", "1")
+    # x86 without VNNI sums products of 8-bit numbers in 16 bits, which overflows; slower and right is wanted there, and only there.
+    options.add_session_config_entry("session.x64quantprecision", "0" if multiplies_int8_fast() else "1")
     return ort.InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=[provider])
 
 
