@@ -40,7 +40,10 @@ def test_a_card_is_written_from_files_and_scores(tmp_path):
 def test_a_card_names_the_teachers():
     _, card = read_weights(WEIGHTS.with_name("balanced.safetensors"))
     last = recipe_text(card).splitlines()[-1]
-    assert "labelled by selfie_segmentation.tflite and quality-int8.onnx; then the mean with the weights of `balanced` (" in last
+    assert (
+        "labelled by selfie_segmentation.tflite and quality-int8.onnx; then the mean with the weights of `balanced` ("
+        in last
+    )
 
 
 def test_scores_of_other_models_make_no_card(tmp_path, capsys):
