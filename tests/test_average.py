@@ -12,7 +12,7 @@ from train.card import recipe_text
 from train.checkpoint import read_weights, save_weights
 from train.networks import load_network
 
-WEIGHTS = Path("train/weights")
+WEIGHTS = Path(__file__).parent.parent / "train/weights"
 
 
 def changed(path: Path, output: Path, by: float) -> Path:

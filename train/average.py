@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from livebg.errors import ModelError
-from train.checkpoint import load_strictly, read_weights, save_weights
+from train.checkpoint import save_weights
 from train.networks import load_network
 
 
@@ -21,18 +21,17 @@ def average_weights(files: Sequence[Path], output: Path) -> None:
     Numbers that are not averaged, such as counts of batches, are the last file's. Raises ModelError when a file cannot be read, or is of
     another network than the last.
     """
-    read = [read_weights(path) for path in files]
-    tensors, card = read[-1]
-    network, _ = load_network(files[-1])
-    for path, (own, other) in zip(files, read, strict=True):
+    read = [load_network(path) for path in files]
+    network, card = read[-1]
+    for path, (_, other) in zip(files, read, strict=True):
         if other["network"] != card["network"]:
             raise ModelError(f"{path} is of another network than {files[-1]}; only runs of one network can be averaged")
-        load_strictly(network, own, path)
+    states = [own.state_dict() for own, _ in read]
     mean = {
-        name: torch.stack([own[name] for own, _ in read]).mean(0) if tensor.is_floating_point() else tensor
-        for name, tensor in tensors.items()
+        name: torch.stack([state[name] for state in states]).mean(0) if tensor.is_floating_point() else tensor
+        for name, tensor in states[-1].items()
     }
-    load_strictly(network, mean, output)
+    network.load_state_dict(mean)
     with_ = [{"preset": other["preset"], "samples": other["samples"]} for _, other in read[:-1]]
     save_weights(
         output, network, {key: value for key, value in card.items() if key != "quick_scores"} | {"mean_with": with_}

@@ -58,14 +58,20 @@ def avatar_of(item: Item, avatars: Sequence[Path]) -> Path:
     return avatars[int(np.random.default_rng([item.seed, int(item.still), turn, 1]).permutation(len(avatars))[place])]
 
 
+def _who(item: Item, avatars: Sequence[Path]) -> tuple[str, str]:
+    """Give the identity and the outfit that an item shows."""
+    identity, outfit = avatar_of(item, avatars).stem.rsplit("_", 1)
+    return identity, outfit
+
+
 def shows_held_out(item: Item, avatars: Sequence[Path]) -> bool:
     """Tell whether an item shows somebody whom no network is trained on."""
-    return held_out(avatar_of(item, avatars).stem.rsplit("_", 1)[0])
+    return held_out(_who(item, avatars)[0])
 
 
 def item_path(item: Item, avatars: Sequence[Path], output: Path) -> Path:
     """Give the file that says that an item is done; its name holds the avatar's identity."""
-    identity, outfit = avatar_of(item, avatars).stem.rsplit("_", 1)
+    identity, outfit = _who(item, avatars)
     name = f"{item.number:05d}-{identity}-{outfit}"
     return output / "stills" / f"{name}.json" if item.still else output / "sequences" / name / "clip.json"
 
