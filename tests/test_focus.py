@@ -43,12 +43,12 @@ def test_the_sampler_draws_by_the_weights_given():
     assert 0.85 < names.count("a") / (names.count("a") + names.count("b")) < 0.95
 
 
-def test_only_real_labels_are_focused_on_and_a_resumed_run_keeps_what_was_found(tmp_path):
+def test_only_photographs_are_focused_on_and_a_resumed_run_keeps_what_was_found(tmp_path):
     preset = replace(PRESETS["smoke"], sets=(("real", 1.0), ("pseudo/real", 1.0), ("synth", 1.0)), focus=1.0)
     team, state = Team.join(), State(preset, torch.device("cpu"))
     sets = [[pair("a", 0.2), pair("b", 0.9)], [pair("c", 0.5)], [pair("d", 0.5, cut_out=True)]]
     first = find_focus(preset, sets, state, team, tmp_path)
-    assert list(first) == [0]
+    assert list(first) == [0, 1]
     with np.load(tmp_path / "focus-0.npz") as kept:
         np.testing.assert_allclose(first[0], draw_weights(kept["0"], 1.0))
     with torch.no_grad():

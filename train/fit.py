@@ -31,7 +31,7 @@ from train.presets import Preset
 from train.quick import quick_score, to_tensors
 from train.recurrent import RecurrentUNet
 from train.samples import Batches, Sampler
-from train.sets import pairs_of, real_rooms, rendered_sequences, training_rooms
+from train.sets import NEAR, pairs_of, real_rooms, rendered_sequences, training_rooms
 from train.state import State, earlier_samples
 from train.team import Team
 
@@ -94,7 +94,8 @@ def make_loader(
     """
     sets = [pairs_of(roots, name, validation=False, rank=team.rank, size=team.size) for name, _ in preset.sets]
     real = real_rooms(roots, preset.backgrounds)
-    rooms = training_rooms(real, sets)
+    seen_whole = [pairs for (name, _), pairs in zip(preset.sets, sets, strict=True) if not name.startswith(NEAR)]
+    rooms = training_rooms(real, seen_whole)
     log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
     likely = find_focus(preset, sets, state, team, folder)
     shares = [(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)]

@@ -15,7 +15,6 @@ from train.quick import mattes_of
 from train.state import State
 from train.team import Team
 
-PSEUDO = "pseudo/"  # sets whose labels networks made
 MOST = 5.0  # a loss counts as at most so many times the mean: beyond that the label is as likely to be wrong as the network
 
 
@@ -36,17 +35,13 @@ def draw_weights(losses: Sequence[float], focus: float) -> NDArray[np.float64]:
 def find_focus(
     preset: Preset, sets: Sequence[Sequence[Pair]], state: State, team: Team, folder: Path
 ) -> dict[int, NDArray[np.float64]]:
-    """Give how likely each picture of the labelled real sets is to be drawn, by their place in the preset.
+    """Give how likely each photograph is to be drawn, by the places of their sets in the preset.
 
-    Labels that networks made are left alone: where the network differs from them, either may be wrong. The losses are found once
-    by every process and kept in `folder`, so that a resumed run draws the same samples.
+    Labels that networks made are no exception: where this one differs from several that agree, it is rather wrong itself. The losses
+    are found once by every process and kept in `folder`, so that a resumed run draws the same samples.
     """
     kept, found = folder / f"focus-{team.rank}.npz", {}
-    places = [
-        place
-        for place, ((name, _), pairs) in enumerate(zip(preset.sets, sets, strict=True))
-        if preset.focus > 0 and not name.startswith(PSEUDO) and not any(pair.cut_out for pair in pairs)
-    ]
+    places = [place for place, pairs in enumerate(sets) if preset.focus > 0 and not any(pair.cut_out for pair in pairs)]
     if places and not kept.exists():
         for place in places:
             pairs = mattes_of(state.ema.module, sets[place], preset.area_px, team.device)

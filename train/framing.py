@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import cv2
@@ -10,6 +11,13 @@ from numpy.typing import NDArray
 
 from train.data import Mask, Pair, Picture
 
+STANDING = 1.6  # a person so many times as high as wide is seen whole
+UPPER, HEAD_ROOM = 0.5, 0.06  # parts of a standing person's height: what a webcam would show, and the air above it
+WIDEST = 4 / 3  # w / h of what is cut out so
+FAR_SHARE, FARTHEST = (
+    0.3,
+    3.5,
+)  # of the people who are put before another room; the frame's height in heights of a person
 EDGE_PX = 2  # a person this near to the picture's side is cut by it
 TILTED_SHARE, TILT_DEG, LEVEL_DEG = 0.2, 12.0, 1.5
 STRETCH = 0.12  # networks see frames stretched to their own aspect by up to about this much
@@ -27,12 +35,13 @@ def window(rng: np.random.Generator, matte: Mask, aspect: float, beyond: bool) -
     x1, y1 = x0 + person_w, y0 + person_h
     left, right = x0 <= EDGE_PX, x1 >= width - EDGE_PX
     top, bottom = y0 <= EDGE_PX, y1 >= height - EDGE_PX
-    # From the head alone to the whole body with air around it, log-uniform.
-    nearest = 0.35 if person_h > 1.6 * person_w else 0.6
-    h = max(48.0, max(person_h, 8) * float(np.exp(rng.uniform(np.log(nearest), np.log(1.6)))))
+    # From the head alone to the whole body with air around it, log-uniform; now and then far away in the room.
+    nearest = 0.35 if person_h > STANDING * person_w else 0.6
+    farthest = FARTHEST if beyond and rng.random() < FAR_SHARE else 1.6
+    h = max(48.0, max(person_h, 8) * float(np.exp(rng.uniform(np.log(nearest), np.log(farthest)))))
     w = h * aspect
-    limit_w = width if not beyond or (left and right) else 3.0 * width
-    limit_h = height if not beyond or (top and bottom) else 2.0 * height
+    limit_w = width if not beyond or (left and right) else 2 * FARTHEST * width
+    limit_h = height if not beyond or (top and bottom) else FARTHEST * height
     shrink = min(1.0, limit_w / w, limit_h / h)
     w, h = w * shrink, h * shrink
 
@@ -53,6 +62,19 @@ def window(rng: np.random.Generator, matte: Mask, aspect: float, beyond: bool) -
     if not beyond or bottom:
         y = min(y, height - h)
     return x, y, w, h
+
+
+def upper_body(pair: Pair) -> Pair | None:
+    """Cut a picture of a standing person down to the waist, as sharp as it is; give nothing where nobody stands whole."""
+    width = pair.matte.shape[1]
+    x, y, person_w, person_h = cv2.boundingRect(cv2.threshold(pair.matte, 127, 255, cv2.THRESH_BINARY)[1])
+    if person_h <= STANDING * person_w:
+        return None
+    top, bottom = max(0, round(y - HEAD_ROOM * person_h)), round(y + UPPER * person_h)
+    w = min(width, round((bottom - top) * WIDEST))
+    left = min(max(0, x + person_w // 2 - w // 2), width - w)
+    part = np.s_[top:bottom, left : left + w]
+    return replace(pair, image=np.ascontiguousarray(pair.image[part]), matte=np.ascontiguousarray(pair.matte[part]))
 
 
 class Placement(NamedTuple):

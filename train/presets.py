@@ -70,18 +70,19 @@ GOING_ON = replace(
         Phase(1.0, SIZES_29K + SIZES_49K + SIZES_66K, GENTLE),
     ),
     sets=(
-        ("selfies", 0.32),
-        ("fashion", 0.15),
-        ("pseudo/selfies", 0.23),
-        ("pseudo/fashion", 0.08),
-        ("pseudo/clips", 0.04),
-        ("synth", 0.18),
+        ("selfies", 0.28),
+        ("fashion", 0.12),
+        ("near/fashion", 0.06),
+        ("pseudo/selfies", 0.28),
+        ("pseudo/fashion", 0.06),
+        ("pseudo/clips", 0.03),
+        ("synth", 0.17),
     ),
     taught=0.4,  # with what is rendered more than half of the samples: the others keep painted mattes, whose edges are sharper
     focus=0.5,
-    steps=3500,
-    rate=5e-4,
-    muon_rate=0.008,
+    steps=6000,
+    rate=6e-4,
+    muon_rate=0.012,
     warm_up=200,
 )
 
@@ -107,6 +108,15 @@ PRESETS = {
         warm_up=100,
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
+    # Goes on from tiramisu, with teachers: it is far from knowing its pictures by heart, so at a higher rate, and small first.
+    "tiramisu-on": replace(
+        GOING_ON,
+        network=LIGHT["tiramisu"],
+        phases=(Phase(0.4, SIZES_15K + SIZES_29K, NEARER), Phase(1.0, SIZES_29K + SIZES_49K, GENTLE)),
+        steps=8000,
+        rate=2e-3,
+        muon_rate=0.03,
+    ),
     # The Tiramisu paper's recipe on the light Tiramisu, to compare with ours on the same samples.
     "paper": replace(
         BALANCED,

@@ -40,7 +40,7 @@ class Mix:
     replaced: float = 0.5
     empty: float = 0.08
     clutter: float = 0.4  # of all samples, whatever their kind
-    company: float = 0.06  # of the replaced ones: a second person, who is person as well
+    company: float = 0.15  # of the replaced ones: a second person, who is person as well
     faults: float = 1.0  # of all samples: seen by a webcam with its faults; the others are only lit differently
     whole: float = (
         0.0  # of those on their own background: the largest frame that fits, in place of one chosen around the person

@@ -13,9 +13,12 @@ from livebg.errors import DataError
 from train.clips import BUNDLED, DEMO, bundled_rooms, demo_pairs
 from train.coco import ANNOTATIONS, coco_pairs
 from train.data import LONGEST_SIDE_PX, Pair, Picture, held_out, load_split, read_pictures
+from train.framing import upper_body
 from train.scenes import without_person
 from train.shards import read_shards, shard_files
 from train.synth.layers import Rgba, clip_folders, read_clip, read_still, still_files
+
+NEAR = "near/"  # before the name of a set: its standing people from the waist up, cut from the pictures at full size
 
 
 def find_set(roots: Sequence[Path], name: str) -> Path:
@@ -32,10 +35,14 @@ def find_set(roots: Sequence[Path], name: str) -> Path:
 def pairs_of(roots: Sequence[Path], name: str, *, validation: bool, rank: int = 0, size: int = 1) -> list[Pair]:
     """Read the training or the held-out pairs of one set into memory, at most `LONGEST_SIDE_PX` long.
 
-    Of a set in shards, process `rank` of `size` reads its share; of any other, all of it. Raises DataError.
+    With `NEAR` before its name: from the waist up. Of a set in shards, process `rank` of `size` reads its share; of any other, all
+    of it. Raises DataError.
     """
     if name == DEMO:
         return demo_pairs(validation=validation)
+    if name.startswith(NEAR):
+        whole = load_split(find_set(roots, name.removeprefix(NEAR)), validation=validation, longest_px=None)
+        return [near for pair in whole if (near := upper_body(pair))]
     folder = find_set(roots, name)
     if (folder / "stills").is_dir():
         return list(rendered_pairs(folder, validation=validation))
@@ -56,7 +63,7 @@ def rendered_pairs(folder: Path, *, validation: bool) -> Iterator[Pair]:
 
 def rendered_sequences(roots: Sequence[Path], name: str) -> list[list[Pair]]:
     """Read the rendered sequences of a set, frame by frame, for training; whole identities are held out. Empty if it has none."""
-    if name == DEMO:
+    if name == DEMO or name.startswith(NEAR):
         return []
     clips = (read_clip(path) for path in clip_folders(find_set(roots, name)))
     return [
