@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from livebg.kernels import kernel
+from livebg.kernels import kernel, piece
 from livebg.types import Image, Matte
 
 REACH = 2  # samples to each side of a window; with nodes of four, one node
@@ -43,6 +43,54 @@ def find_band(matte: Matte, lowest: Matte, highest: Matte, low: float, high: flo
             certain[x] = 0 if open_ else (PERSON if line[x] >= high else ROOM)
 
 
+@piece
+def _alpha_at(matte: Matte, v: int, u: int, high: int, wide: int) -> np.float32:
+    """Give the mean of the matte over the sample (v, u) of a grid of high x wide."""
+    h, w = matte.shape
+    if h == 2 * high and w == 2 * wide:  # as usual, and without divisions, which take longer than all the rest
+        upper, first = np.uint64(2 * v), np.uint64(2 * u)
+        lower, second = upper + NEXT, first + NEXT
+        total = matte[upper, first] + matte[upper, second] + matte[lower, first] + matte[lower, second]
+        return np.float32(total * QUARTER)
+    top, bottom = v * h // high, max(v * h // high + 1, (v + 1) * h // high)
+    left, right = u * w // wide, max(u * w // wide + 1, (u + 1) * w // wide)
+    whole = np.float32(0)
+    for i in range(top, bottom):
+        for j in range(left, right):
+            whole += matte[i, j]
+    return whole / np.float32((bottom - top) * (right - left))
+
+
+@piece
+def _add_products(q: Matte, part: np.float32, p: np.float32, b: np.float32, g: np.float32, r: np.float32) -> None:
+    """Add a sample's products to a node's channels. q: (CHANNELS,). part: of the node. p: alpha. b, g, r: colour in [0, 1]."""
+    person, room = p * p, (ONE - p) * (ONE - p)
+    person, room = person * person + np.float32(1e-6), room * room + np.float32(1e-6)
+    one = part * p, part * person, part * room
+    q[0] += part * b
+    q[1] += part * g
+    q[2] += part * r
+    q[4] += b * one[0]
+    q[5] += g * one[0]
+    q[6] += r * one[0]
+    q[7] += part * b * b
+    q[8] += part * b * g
+    q[9] += part * b * r
+    q[10] += part * g * g
+    q[11] += part * g * r
+    q[12] += part * r * r
+    q[13] += part
+    q[14] += b * one[1]
+    q[15] += g * one[1]
+    q[16] += r * one[1]
+    q[17] += one[1]
+    q[18] += b * one[2]
+    q[19] += g * one[2]
+    q[20] += r * one[2]
+    q[21] += one[2]
+    q[22] += p * one[0]
+
+
 @kernel("u8x3 f32x2 u8x2 i32 f32x2!", allocates=False)
 def pack_nodes(small: Image, matte: Matte, wanted: Image, side: int, nodes: Matte) -> None:
     """Fill nodes, (rows, columns * CHANNELS), with the products that the sums need; where not wanted, with alpha only.
@@ -50,11 +98,9 @@ def pack_nodes(small: Image, matte: Matte, wanted: Image, side: int, nodes: Matt
     small: (rows * side, columns * side, 3) uint8 BGR, the picture at the samples. matte: (h, w) in [0, 1]. wanted: (rows, columns). side:
     of the square of samples whose products a node is the mean of.
     """
-    h, w = matte.shape
-    rows, columns = nodes.shape[0], nodes.shape[1] // CHANNELS
+    rows, columns = wanted.shape
     high, wide = rows * side, columns * side
     part = ONE / np.float32(side * side)
-    usual = h == 2 * high and w == 2 * wide  # without divisions, which take longer than all the rest
     for y in range(rows):
         for x in range(columns):
             q = nodes[y, CHANNELS * x : CHANNELS * (x + 1)]
@@ -65,49 +111,11 @@ def pack_nodes(small: Image, matte: Matte, wanted: Image, side: int, nodes: Matt
                     q[c] = 0
             for v in range(y * side, (y + 1) * side):
                 for u in range(x * side, (x + 1) * side):
-                    p = np.float32(0)
-                    if usual:
-                        upper, first = np.uint64(2 * v), np.uint64(2 * u)
-                        lower, second = upper + NEXT, first + NEXT
-                        p = (
-                            matte[upper, first] + matte[upper, second] + matte[lower, first] + matte[lower, second]
-                        ) * QUARTER
-                    else:
-                        top, bottom = v * h // high, max(v * h // high + 1, (v + 1) * h // high)
-                        left, right = u * w // wide, max(u * w // wide + 1, (u + 1) * w // wide)
-                        for i in range(top, bottom):
-                            for j in range(left, right):
-                                p += matte[i, j]
-                        p /= np.float32((bottom - top) * (right - left))
+                    p = _alpha_at(matte, v, u, high, wide)
                     q[3] += part * p
-                    if wanted[y, x] == 0:
-                        continue
-                    b, g, r = small[v, u, 0] * SHARE, small[v, u, 1] * SHARE, small[v, u, 2] * SHARE
-                    person, room = p * p, (ONE - p) * (ONE - p)
-                    person, room = person * person + np.float32(1e-6), room * room + np.float32(1e-6)
-                    one = part * p, part * person, part * room
-                    q[0] += part * b
-                    q[1] += part * g
-                    q[2] += part * r
-                    q[4] += b * one[0]
-                    q[5] += g * one[0]
-                    q[6] += r * one[0]
-                    q[7] += part * b * b
-                    q[8] += part * b * g
-                    q[9] += part * b * r
-                    q[10] += part * g * g
-                    q[11] += part * g * r
-                    q[12] += part * r * r
-                    q[13] += part
-                    q[14] += b * one[1]
-                    q[15] += g * one[1]
-                    q[16] += r * one[1]
-                    q[17] += one[1]
-                    q[18] += b * one[2]
-                    q[19] += g * one[2]
-                    q[20] += r * one[2]
-                    q[21] += one[2]
-                    q[22] += p * one[0]
+                    if wanted[y, x] != 0:
+                        colour = small[v, u]
+                        _add_products(q, part, p, colour[0] * SHARE, colour[1] * SHARE, colour[2] * SHARE)
 
 
 @kernel("f32x2 i32 i32 u8x2 f32x2!")
