@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -19,13 +19,13 @@ from livebg.assets import asset, asset_names
 from livebg.errors import ModelError, UsageError
 from livebg.segmenters.device_memory import DeviceMemory, open_device
 from livebg.segmenters.engine_build import any_library, build_engine
-from livebg.segmenters.onnx import ModelCard, network_size, read_model
+from livebg.segmenters.onnx import PLANES, ModelCard, network_feed, network_size, read_model
 from livebg.segmenters.tensorrt import Engine, LoadedEngine, input_shapes
 from livebg.types import Size
 
 Array = NDArray[np.float32]
-Call = Callable[[dict[str, Array]], list[Array]]
-"""Run a network once: inputs by name in (src (1, 3, H, W) float32, and state), outputs in order out (pha, and next_state)."""
+Call = Callable[[Mapping[str, NDArray[np.generic]]], list[Array]]
+"""Run a network once: inputs by name in (as `network_feed` gives them, and state), outputs in order out (pha, and next_state)."""
 
 Limits = tuple[float, float, float]
 # A runtime that computes in fp32 may only round differently. Int8 may move edges; the mean then says how much of the picture it is.
@@ -54,11 +54,15 @@ class Model:
 
 @dataclass(frozen=True)
 class Backend:
-    """Hold one way to run a network. limits: the largest allowed (max, p99.9, mean) of |Δalpha| to the reference, in [0, 1]."""
+    """Hold one way to run a network. limits: the largest allowed (max, p99.9, mean) of |Δalpha| to the reference, in [0, 1].
+
+    card: says how it is fed.
+    """
 
     name: str
     call: Call
     limits: Limits
+    card: ModelCard
 
 
 @dataclass(frozen=True)
@@ -103,23 +107,26 @@ def open_backends(model: Model, frame: Size, threads: int) -> tuple[list[Backend
 
     Gives also what is not here and why. Raises ModelError when a runtime is here and cannot load the file.
     """
+    card = model.card
+    size = input_size(card, frame)
     openers: list[tuple[str, Limits, Callable[[], Call]]] = [
         ("torch fp32", FP32_LIMITS, partial(_torch, model, threads)),
         (f"ONNX Runtime {version('onnxruntime')} fp32", FP32_LIMITS, partial(_onnx_runtime, model.path, threads)),
-        ("OpenVINO fp32", FP32_LIMITS, partial(_openvino, model.path, model.card, frame, threads)),
+        ("OpenVINO fp32", FP32_LIMITS, partial(_openvino, model.path, size, threads)),
         ("ONNX Runtime int8", INT8_LIMITS, partial(_int8, model, partial(_onnx_runtime, threads=threads))),
         (
             "OpenVINO int8",
             INT8_LIMITS,
-            partial(_int8, model, partial(_openvino, card=model.card, frame=frame, threads=threads)),
+            partial(_int8, model, partial(_openvino, size=size, threads=threads)),
         ),
-        ("TensorRT engine fp16", FP16_LIMITS, partial(_engine, model, input_size(model.card, frame))),
+        ("TensorRT engine fp16", FP16_LIMITS, partial(_engine, model, size)),
     ]
     opened: list[Backend] = []
     absent: list[Absent] = []
     for name, limits, opener in openers:
         try:
-            opened.append(Backend(name, opener(), limits))
+            fed = read_model(model.int8).card if model.int8 and limits is INT8_LIMITS else card
+            opened.append(Backend(name, opener(), limits, fed))
         except _NotHereError as reason:
             absent.append(Absent(name, str(reason)))
     return opened, absent
@@ -137,9 +144,9 @@ def _torch(model: Model, threads: int) -> Call:
     network, _, _ = load_alpha(model.weights, model.name, "")
     torch.set_num_threads(threads)
 
-    def call(inputs: dict[str, Array]) -> list[Array]:
+    def call(inputs: Mapping[str, NDArray[np.generic]]) -> list[Array]:
         with torch.inference_mode():
-            given = network(*(torch.from_numpy(inputs[name]) for name in ("src", "state") if name in inputs))
+            given = network(*(torch.from_numpy(inputs[name]) for name in (PLANES, "state") if name in inputs))
         return [part.numpy() for part in (given if isinstance(given, tuple) else (given,))]
 
     return call
@@ -175,7 +182,7 @@ def device_call(engine: Engine, memory: DeviceMemory) -> Call:
     addresses = {name: memory.allocate(tensor.size_bytes) for name, tensor in engine.tensors.items()}
     pinned = {name: memory.pinned(*tensor) for name, tensor in engine.tensors.items()}
 
-    def call(inputs: dict[str, Array]) -> list[Array]:
+    def call(inputs: Mapping[str, NDArray[np.generic]]) -> list[Array]:
         for name, values in inputs.items():
             pinned[name][...] = values
             memory.upload(addresses[name], pinned[name])
@@ -189,7 +196,7 @@ def device_call(engine: Engine, memory: DeviceMemory) -> Call:
     return call
 
 
-def _openvino(path: Path, card: ModelCard, frame: Size, threads: int) -> Call:
+def _openvino(path: Path, size: Size, threads: int) -> Call:
     # Importing openvino reports to its maker; without this package of its it cannot, and says nothing.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     try:
@@ -197,8 +204,9 @@ def _openvino(path: Path, card: ModelCard, frame: Size, threads: int) -> Call:
     except ImportError:
         raise _NotHereError("OpenVINO is not installed; pip install openvino") from None
     core = openvino.Core()
-    size = input_size(card, frame)
-    shapes = {"src": (1, 3, size[1], size[0])} | {name: array.shape for name, array in first_state(card, size).items()}
+    card = read_model(path).card
+    inputs = network_feed(np.zeros((size[1], size[0], 3), np.uint8), card) | first_state(card, size)
+    shapes = {name: array.shape for name, array in inputs.items()}
     # Without the hint a CPU with bf16 units computes in bf16, and then this would compare something else.
     wishes: dict[str, Any] = {"INFERENCE_NUM_THREADS": threads, "INFERENCE_PRECISION_HINT": "f32"}
     try:
@@ -208,7 +216,7 @@ def _openvino(path: Path, card: ModelCard, frame: Size, threads: int) -> Call:
     except RuntimeError as error:
         raise ModelError(f"OpenVINO cannot load {path}: {str(error).splitlines()[-1]}") from error
 
-    def call(inputs: dict[str, Array]) -> list[Array]:
+    def call(inputs: Mapping[str, NDArray[np.generic]]) -> list[Array]:
         return [np.array(part) for part in request.infer(inputs).values()]
 
     return call

@@ -10,6 +10,7 @@ import numpy as np
 
 from export.backends import Absent, Model, first_state, input_size, open_backends
 from export.verify import FRAME
+from livebg.segmenters.onnx import network_feed
 
 WARM_UP = 10
 
@@ -31,13 +32,13 @@ def measure(model: Model, rounds: int, threads: int) -> tuple[list[Timing], list
     """Time a network on noise at its size for 16:9 frames. In each round every runtime runs once, so that a slow minute meets them all."""
     backends, absent = open_backends(model, FRAME, threads)
     size = input_size(model.card, FRAME)
-    noise = np.random.default_rng(0).random((1, 3, size[1], size[0]), dtype=np.float32)
-    inputs = {"src": noise, **first_state(model.card, size)}
+    noise = np.random.default_rng(0).integers(256, size=(size[1], size[0], 3), dtype=np.uint8)
+    inputs = [{**network_feed(noise, backend.card), **first_state(model.card, size)} for backend in backends]
     times_ms = np.empty((rounds, len(backends)))
     for turn in range(-WARM_UP, rounds):
         for column, backend in enumerate(backends):
             began = time.perf_counter()
-            backend.call(inputs)
+            backend.call(inputs[column])
             if turn >= 0:
                 times_ms[turn, column] = (time.perf_counter() - began) * 1000
     percentiles = np.percentile(times_ms, (50, 95, 99), axis=0)

@@ -13,11 +13,11 @@ import onnx
 
 from export.backends import FP16_LIMITS, Backend, Call, Model, first_state, input_size
 from export.half_model import as_half, refuse_overflow
-from export.verify import Difference, mattes_of, network_input
+from export.verify import Difference, mattes_of
 from livebg.errors import ModelError
 from livebg.segmenters.engine_build import Library, Progress, build_engine, engine_key
 from livebg.segmenters.engine_file import Shape, save_engine, sidecar_of
-from livebg.segmenters.onnx import METADATA_KEY, open_session, read_model
+from livebg.segmenters.onnx import METADATA_KEY, PLANES, network_input, open_session, read_model
 from livebg.types import Image, Size
 
 TIMING_CACHE = "tensorrt.timings"
@@ -81,11 +81,15 @@ def write_half(path: Path, output: Path, pictures: Sequence[Image]) -> Differenc
 
 def half_checked(model: onnx.ModelProto, files: Model, pictures: Sequence[Image]) -> tuple[onnx.ModelProto, Difference]:
     """Give the fp16 model with how far its alpha is from fp32's. Raises ModelError when it overflows, saturates or is too far."""
-    size = input_size(files.card, (1280, 720))
-    memory = first_state(files.card, size)
-    refuse_overflow(model, [{"src": network_input(image, size), **memory} for image in pictures])
+    card = files.card
+    size = input_size(card, (1280, 720))
+    memory = first_state(card, size)
+    refuse_overflow(model, [{PLANES: network_input(image, size, card), **memory} for image in pictures])
     half = as_half(model)
-    backends = [Backend("fp32", _call(model), (0, 0, 0)), Backend("ONNX Runtime fp16", _call(half), FP16_LIMITS)]
+    backends = [
+        Backend("fp32", _call(model), (0, 0, 0), card),
+        Backend("ONNX Runtime fp16", _call(half), FP16_LIMITS, card),
+    ]
     fp32, fp16 = (np.stack(list(mattes_of(backend, files, pictures))) for backend in backends)
     apart = np.abs(fp16 - fp32)
     figures = float(apart.max()), float(np.quantile(apart, 0.999)), float(apart.mean())

@@ -11,7 +11,9 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
-from livebg.segmenters.onnx import METADATA_KEY, network_size, read_model
+from export.int8_graph import rewritten, take_bytes, takes_patches
+from livebg.segmenters.onnx import METADATA_KEY, PATCHES, network_feed, network_size, read_model
+from livebg.types import Image
 from train.samples import Mix, Sampler
 from train.sets import pairs_of, real_rooms, training_rooms
 
@@ -21,17 +23,16 @@ PERCENTILE = 99.999  # of each layer's values lie within its range
 MIX = Mix(empty=0.25)  # what a network sees in an empty room is unlike anything it sees of a person
 
 
-def calibration_inputs(
+def calibration_pictures(
     roots: Sequence[Path], sets: Sequence[str], backgrounds: str, shape: tuple[int, int]
-) -> Iterator[NDArray[np.float32]]:
-    """Give `PICTURES` network inputs (1, 3, H, W) float32, RGB in [0, 1]. Raises DataError for unusable data."""
+) -> Iterator[Image]:
+    """Give `PICTURES` pictures (H, W, 3) uint8 BGR of this shape (H, W). Raises DataError for unusable data."""
     pairs = [pairs_of(roots, name, validation=False) for name in sets]
     real = real_rooms(roots, backgrounds)
     sampler = Sampler([(1.0, some) for some in pairs], training_rooms(real, pairs), real=real)
     rng = np.random.default_rng(8)
     for _ in range(PICTURES):
-        image = sampler.draw(rng, shape, MIX).image
-        yield np.ascontiguousarray(image[None, :, :, ::-1].transpose(0, 3, 1, 2)).astype(np.float32) / 255
+        yield sampler.draw(rng, shape, MIX).image
 
 
 def quantise(
@@ -43,7 +44,7 @@ def quantise(
     *,
     area_px: int | None = None,
 ) -> None:
-    """Write `output`: weights int8 per channel, activations uint8, with the model's card; the first and the last layer stay fp32.
+    """Write `output`: weights int8 per channel, activations uint8, with the model's card; what makes the logits gives floats.
 
     Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels.
     Raises ModelError when the model is none of ours, DataError for unusable data.
@@ -61,21 +62,23 @@ def quantise(
     card = read_model(model).card
     card = card.model_copy(update={"area_px": area_px or card.area_px})
     width, height = network_size((16, 9), card.area_px, card.multiple)
-    inputs = calibration_inputs(roots, sets, backgrounds, (height, width))
+    pictures = calibration_pictures(roots, sets, backgrounds, (height, width))
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
-        def get_next(self) -> dict[str, NDArray[np.float32]] | None:
-            src = next(inputs, None)
-            return None if src is None else {"src": src}
+        def get_next(self) -> dict[str, NDArray[np.generic]] | None:
+            small = next(pictures, None)
+            if small is None:
+                return None
+            feed = network_feed(small, card)
+            return {PATCHES: feed[PATCHES] / np.float32(255)} if PATCHES in feed else feed
 
     with tempfile.TemporaryDirectory(prefix="livebg-") as scratch:
         prepared, raw = Path(scratch) / "prepared.onnx", Path(scratch) / "int8.onnx"
         quant_pre_process(str(model), str(prepared), skip_symbolic_shape=True)
-        graph = onnx.load(prepared).graph
-        # Alpha needs more than 256 steps before the sigmoid: what makes the logits stays fp32. So does the first convolution: of three
-        # channels ONNX Runtime's int8 one takes 2.5 times as long.
-        first, last = (next(n for n in nodes if n.op_type == "Conv") for nodes in (graph.node, reversed(graph.node)))
-        kept = [first.name, *(node.name for node in list(graph.node)[[n.name for n in graph.node].index(last.name) :])]
+        work = rewritten(onnx.load(prepared))
+        onnx.save(work.model, prepared)
+        patches = takes_patches(work.model)
+        card = card.model_copy(update={"input": "patches" if patches else "planes"})
         quantize_static(
             str(prepared),
             str(raw),
@@ -86,10 +89,13 @@ def quantise(
             weight_type=QuantType.QInt8,
             # A few values far out would make the steps of all the others coarse.
             calibrate_method=CalibrationMethod.Percentile,
-            extra_options={"CalibPercentile": PERCENTILE},
-            nodes_to_exclude=kept,
+            # Alpha needs more than 256 steps before the sigmoid.
+            extra_options={"CalibPercentile": PERCENTILE, "OpTypesToExcludeOutputQuantization": ["MatMul"]},
+            nodes_to_exclude=work.fp32,
         )
         quantised = onnx.load(raw)
+        if patches:
+            take_bytes(quantised)
         named = card.model_copy(update={"name": f"{card.name}-int8", "description": f"{card.description}, in int8"})
         onnx.helper.set_model_props(quantised, {METADATA_KEY: named.model_dump_json()})
         beside = output.with_name(f".{output.stem}.partial.onnx")

@@ -14,7 +14,8 @@ from export.backends import Absent, Array, Backend, Limits, Model, first_state, 
 from livebg.assets import asset
 from livebg.errors import ModelError
 from livebg.mattes import shrink
-from livebg.types import Image, Size
+from livebg.segmenters.onnx import network_feed
+from livebg.types import Image
 from train.clips import clip_frames
 from train.sets import find_set, pairs_of
 
@@ -53,18 +54,12 @@ def real_pictures(roots: Sequence[Path], sets: Sequence[str]) -> list[Image]:
     return pictures
 
 
-def network_input(image: Image, size: Size) -> Array:
-    """Give (1, 3, H, W) float32 RGB in [0, 1] at the network's size (width, height); pictures of another shape are stretched."""
-    small = shrink(image, size)[:, :, ::-1].transpose(2, 0, 1)
-    return np.ascontiguousarray(small[None], dtype=np.float32) / np.float32(255)
-
-
 def mattes_of(backend: Backend, model: Model, pictures: Sequence[Image]) -> Iterator[Array]:
     """Give alpha (H, W) of each picture; a network with a memory sees them as one sequence."""
     size = input_size(model.card, FRAME)
     memory = first_state(model.card, size)
     for image in pictures:
-        alpha, *rest = backend.call({"src": network_input(image, size), **memory})
+        alpha, *rest = backend.call({**network_feed(shrink(image, size), backend.card), **memory})
         memory = {"state": rest[0]} if rest else {}
         yield np.array(alpha[0, 0], dtype=np.float32)
 

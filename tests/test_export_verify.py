@@ -14,9 +14,9 @@ import pytest
 from export.__main__ import main
 from export.backends import device_call, input_size, open_backends, shipped_models
 from export.onnx_model import export_onnx
-from export.verify import Difference, compare, network_input, real_pictures
+from export.verify import Difference, compare, real_pictures
 from livebg.room import scene
-from livebg.segmenters.onnx import open_session
+from livebg.segmenters.onnx import network_input, open_session, read_model
 from tests.array_gpu import ArrayEngine, ArrayMemory
 from tests.small_network import write_weights
 
@@ -65,7 +65,7 @@ def test_an_engine_is_called_with_what_goes_up_and_what_comes_down():
     model, memory = shipped_models(Path())[0], ArrayMemory()
     size = input_size(model.card, (1280, 720))
     call = device_call(ArrayEngine.of_network(model.path, size, memory), memory)
-    src = network_input(scene(0, (640, 360))[0], size)
+    src = network_input(scene(0, (640, 360))[0], size, model.card)
     (expected,) = open_session(model.path).run(None, {"src": src})
     first, second = call({"src": src})[0], call({"src": src * 0})[0]
     np.testing.assert_array_equal(first, expected)
@@ -90,7 +90,7 @@ def test_openvino_is_imported_without_what_reports_home():
 def test_network_input_is_rgb_between_0_and_1():
     image = np.zeros((90, 160, 3), np.uint8)
     image[..., 2] = 255
-    given = network_input(image, (32, 16))
+    given = network_input(image, (32, 16), read_model(shipped_models(Path())[0].path).card)
     assert given.shape == (1, 3, 16, 32) and given.dtype == np.float32
     assert [float(given[0, channel].mean()) for channel in range(3)] == [1.0, 0.0, 0.0]
 

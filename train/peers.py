@@ -14,7 +14,7 @@ import numpy as np
 
 from livebg.errors import ModelError, UsageError
 from livebg.mattes import refine
-from livebg.segmenters.onnx import OnnxSegmenter, network_size, read_model
+from livebg.segmenters.onnx import OnnxSegmenter, network_feed, network_size, read_model
 from livebg.settings import LookSettings
 from livebg.types import Image, Matte, Size, State
 
@@ -149,13 +149,13 @@ def load_contender(path: Path, threads: int = 1) -> Contender:
 def network_call(path: Path, size: Size) -> Callable[[], object]:
     """Give a call that runs a model's network once, one thread, on noise at its own input size (width, height), and nothing else."""
     width, height = size
-    noise = np.random.default_rng(0).random((1, 3, height, width), dtype=np.float32)
+    noise = np.random.default_rng(0).integers(256, size=(height, width, 3), dtype=np.uint8)
     if path.suffix == ".tflite":
         interpreter = _open_tflite(path, 1)
-        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], noise.transpose(0, 2, 3, 1))
+        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], noise[None].astype(np.float32) / 255)
         return lambda: interpreter.invoke()
     session, card = read_model(path, 1)
-    inputs = {"src": noise}
+    inputs = network_feed(noise, card)
     if card.state:
         channels, stride = card.state
         inputs["state"] = np.zeros((1, channels, height // stride, width // stride), np.float32)

@@ -11,6 +11,7 @@ FLICKER = np.float32(
     0.25
 )  # a change of alpha as large as this is real, and taken as smoothing says; the smaller, the more is held back
 ONE = np.float32(1)
+PATCH = 32  # bytes: 3x3 pixels of three colours, and zeros up to a size that multiplies well
 
 
 @kernel("u8x2 i32 u8x3!")
@@ -82,6 +83,38 @@ def split_planes(small: Image, scale: Matte, shift: Matte, planes: Matte) -> Non
         planes[x] = small[at + two] * red + more_red
         planes[size + x] = small[at + np.uint64(1)] * green + more_green
         planes[two * size + x] = small[at] * blue + more_blue
+
+
+@kernel("u8x2 u8x3!", allocates=False)
+def cut_patches(small: Image, patches: Image) -> None:
+    """Fill patches, (h / 2, w / 2, PATCH), with the 3x3 pixels around every second one of every second row: row, column, then BGR.
+
+    small: (h, w * 3) uint8 BGR, h and w even. Beyond the picture, above and to the left, are zeros.
+    """
+    rows, columns = patches.shape[0], patches.shape[1]
+    for y in range(rows):
+        for x in range(columns):
+            for k in range(27, PATCH):
+                patches[y, x, k] = 0
+        for down in range(3):
+            at, v = 9 * down, 2 * y + down - 1
+            if v < 0:
+                for x in range(columns):
+                    for k in range(9):
+                        patches[y, x, at + k] = 0
+                continue
+            line = small[v]
+            for k in range(3):
+                patches[y, 0, at + k] = 0
+            for k in range(6):
+                patches[y, 0, at + 3 + k] = line[k]
+            for x in range(1, columns):
+                i, out = np.uint64(6 * x - 3), patches[y, x, at : at + 9]
+                # All are read before any is written: as far as the compiler knows, the one could be part of the other.
+                a, b, c = line[i], line[i + np.uint64(1)], line[i + np.uint64(2)]
+                d, e, f = line[i + np.uint64(3)], line[i + np.uint64(4)], line[i + np.uint64(5)]
+                g, h, j = line[i + np.uint64(6)], line[i + np.uint64(7)], line[i + np.uint64(8)]
+                out[0], out[1], out[2], out[3], out[4], out[5], out[6], out[7], out[8] = a, b, c, d, e, f, g, h, j
 
 
 @kernel("u8x2 f32x2 f32x1 f32x2! f32x2!")

@@ -17,12 +17,13 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime as ort
 
 from livebg.errors import ModelError
-from livebg.kernels.mattes import split_planes
+from livebg.kernels.mattes import PATCH, cut_patches, split_planes
 from livebg.mattes import shrink
 from livebg.segmenters.precision import multiplies_int8_fast
 from livebg.types import Image, Matte, Size, State
 
 METADATA_KEY = "livebg"
+PLANES, PATCHES = "src", "patches"  # names of a network's input
 CPU_PROVIDER = "CPUExecutionProvider"
 MOST_STRETCH = 2.5  # a picture longer than this times its other side is squeezed, not followed
 
@@ -31,7 +32,8 @@ class ModelCard(BaseModel):
     """Hold what a model says of itself in its ONNX metadata (key `livebg`, JSON).
 
     area_px, multiple: the network's input has about this many pixels, both sides multiples of `multiple`; the shape follows the
-    frame's. mean, std: RGB in [0, 1] is normalised as (x - mean) / std. output: what the network gives.
+    frame's. mean, std: RGB in [0, 1] is normalised as (x - mean) / std. input: planes, `src` (1, 3, h, w) float32, or patches,
+    `patches` (1, h / 2, w / 2, 32) uint8 as `kernels.mattes.cut_patches` gives them, not normalised. output: what the network gives.
     state: a recurrent network's memory, (channels, px of the input per position): input `state`, output `next_state`; zeros at first.
     """
 
@@ -45,6 +47,7 @@ class ModelCard(BaseModel):
     multiple: int
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
+    input: Literal["planes", "patches"] = "planes"
     output: Literal["alpha"] = "alpha"
     state: tuple[int, int] | tuple[()] = ()
 
@@ -136,6 +139,16 @@ def normalised(small: Image, card: ModelCard) -> NDArray[np.float32]:
     return src[None]
 
 
+def network_feed(small: Image, card: ModelCard) -> dict[str, NDArray[np.generic]]:
+    """Give the network's input by its name, as the card says, for a picture (h, w, 3) uint8 BGR at the network's size."""
+    if card.input == "planes":
+        return {PLANES: normalised(small, card)}
+    height, width = small.shape[:2]
+    patches = np.empty((height // 2, width // 2, PATCH), np.uint8)
+    cut_patches(np.ascontiguousarray(small).reshape(height, -1), patches)
+    return {PATCHES: patches[None]}
+
+
 class OnnxSegmenter:
     """Give mattes from an ONNX file whose metadata says how to feed it. See `livebg.types.Segmenter`.
 
@@ -156,10 +169,10 @@ class OnnxSegmenter:
 
     def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:
         """Give the matte at the network's size. image: (H, W, 3) uint8 BGR. Raises ModelError when the network fails."""
-        src = normalised(self.look(image) if seen is None else seen, self.card)
-        inputs = {"src": src}
+        small = self.look(image) if seen is None else seen
+        inputs = network_feed(small, self.card)
         if self.card.state:
-            inputs["state"] = self._memory(state, src.shape[1:])
+            inputs["state"] = self._memory(state, small.shape[:2])
         try:
             alpha, *rest = self._session.run(None, inputs)
         except Exception as error:  # the runtime's errors have no common type
@@ -169,9 +182,9 @@ class OnnxSegmenter:
         return np.asarray(alpha[0, 0], dtype=np.float32), rest[0] if rest else None
 
     def _memory(self, state: State, shape: tuple[int, ...]) -> NDArray[np.float32]:
-        """Give the state to go on from: zeros at first, and after the frame's size has changed."""
+        """Give the state to go on from: zeros at first, and after the size (h, w) of the network's picture has changed."""
         channels, stride = self.card.state  # type: ignore[misc]
-        wanted = (1, channels, shape[1] // stride, shape[2] // stride)
+        wanted = (1, channels, shape[0] // stride, shape[1] // stride)
         return state if state is not None and state.shape == wanted else np.zeros(wanted, np.float32)
 
     def close(self) -> None:
