@@ -80,9 +80,9 @@ GOING_ON = replace(
     ),
     taught=0.4,  # with what is rendered more than half of the samples: the others keep painted mattes, whose edges are sharper
     focus=0.5,
-    steps=6000,
-    rate=6e-4,
-    muon_rate=0.012,
+    steps=4000,
+    rate=5e-4,
+    muon_rate=0.01,
     warm_up=200,
 )
 

@@ -49,7 +49,7 @@ class Mix:
 
 NEAR = Mix(replaced=0.4, clutter=0.3, faults=0.7, whole=0.3)
 NEARER = Mix(replaced=0.35, empty=0.16, clutter=0.25, faults=0.6, whole=0.4)
-GENTLE = Mix(replaced=0.25, empty=0.16, clutter=0.15, faults=0.4, whole=0.6)  # near to what users will show it
+GENTLE = Mix(replaced=0.25, empty=0.16, clutter=0.25, faults=0.4, whole=0.6)  # near to what users will show it
 
 
 @dataclass(frozen=True)

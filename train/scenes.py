@@ -13,6 +13,8 @@ from train.camera import harmonise, relight
 from train.data import Mask, Pair, Picture
 
 Matte = NDArray[np.float32]
+LIKE_CLOTHES = 0.4  # of the pictures with clutter
+CLOTH, TRIES = (0.1, 0.3), 8  # of a piece of clothes, parts of the person's sides; and how often one is looked for
 WAVING = 0.35  # of the people who are put before another room: a part of them moves too fast for the shutter
 
 
@@ -91,15 +93,38 @@ def _thing(rng: np.random.Generator, shape: tuple[int, int]) -> Mask:
     return drawn
 
 
+def cloth(rng: np.random.Generator, image: Picture, matte: Mask) -> Picture | None:
+    """Fill a picture of the same shape with a piece of the person's lower half, mostly clothes, enlarged, mirrored and lit anew.
+
+    image: (H, W, 3) uint8 BGR. matte: (H, W) uint8. Gives nothing where no piece is person all over.
+    """
+    height, width = matte.shape
+    x0, y0, person_w, person_h = cv2.boundingRect(cv2.threshold(matte, 127, 255, cv2.THRESH_BINARY)[1])
+    for _ in range(TRIES):
+        h, w = (max(6, int(side * rng.uniform(*CLOTH))) for side in (person_h, person_w))
+        y = int(rng.uniform(y0 + person_h / 2, max(y0 + person_h / 2, y0 + person_h - h)))
+        x = int(rng.uniform(x0, max(x0, x0 + person_w - w)))
+        piece = np.s_[y : y + h, x : x + w]
+        if matte[piece].size and matte[piece].min() > 250:
+            side = rng.uniform(0.5, 1.0)
+            size = (max(6, int(side * width)), max(6, int(side * height)))
+            large = cv2.resize(image[piece], size, interpolation=cv2.INTER_LINEAR)
+            tiled = cv2.copyMakeBorder(large, 0, height - size[1], 0, width - size[0], cv2.BORDER_REFLECT)
+            return relight(rng, np.asarray(tiled[:, ::-1] if rng.random() < 0.5 else tiled, np.uint8), 0.15)
+    return None
+
+
 def clutter(rng: np.random.Generator, image: Picture, matte: Mask, rooms: Sequence[Picture]) -> Picture:
     """Put a few hard-edged things behind the person: boards, screens, chair backs, which no labelled set has enough of.
 
-    Without them a network trained on selfies takes any sharp shape at the frame's edge for a person.
+    Without them a network trained on selfies takes any sharp shape at the frame's edge for a person. Some have the colour and texture
+    of the person's clothes, as a sofa may: there only shape tells who is who.
     """
     behind = 1 - matte.astype(np.float32) / 255
+    clothes = cloth(rng, image, matte) if rng.random() < LIKE_CLOTHES and matte.any() else None
     for _ in range(int(rng.integers(1, 5))):
-        filling = room(rng, rooms, matte.shape)
-        if rng.random() < 0.5:
+        filling = room(rng, rooms, matte.shape) if clothes is None or rng.random() < 0.3 else clothes
+        if filling is not clothes and rng.random() < 0.5:
             colour = np.full_like(filling, rng.uniform(0, 255, 3).astype(np.uint8))
             filling = cv2.addWeighted(filling, (part := rng.uniform(0.0, 0.35)), colour, 1 - part, 0).astype(np.uint8)
         share = _thing(rng, matte.shape).astype(np.float32) / 255 * behind
