@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--all", nargs="+", default=[], metavar="SET", help="score all pictures, for models trained without the set"
     )
     parser.add_argument("--rendered", type=Path, metavar="DIR", help="score the held-out people of `train render`")
+    parser.add_argument(
+        "--placed", action="store_true", help="score held-out people of the sets put into rooms, far away and several"
+    )
     parser.add_argument("--demo", action="store_true", help="score the bundled clip, frame by frame")
     parser.add_argument(
         "--sequence",
@@ -63,8 +66,10 @@ def _check(args: argparse.Namespace) -> None:
         raise UsageError(f"--threads must be at least 1, got {args.threads}")
     if any(len(clip) > 2 for clip in args.sequence):
         raise UsageError("--sequence takes one video and its matte; repeat it for more clips")
-    if not args.data and (args.sets or args.all or args.rendered or args.sheet):
-        raise UsageError("--sets, --all, --rendered and --sheet need --data DIR: there are the pictures, and the rooms")
+    if not args.data and (args.sets or args.all or args.rendered or args.placed or args.sheet):
+        raise UsageError(
+            "--sets, --all, --rendered, --placed and --sheet need --data DIR: there are the pictures, and the rooms"
+        )
     if not (args.data or args.demo or args.sequence):
         raise UsageError("nothing to score; give --data DIR, --demo or --sequence VIDEO MATTE")
 
@@ -77,6 +82,7 @@ def run(args: argparse.Namespace) -> None:
     from train.clips import bundled_rooms
     from train.cost import measure
     from train.peers import load_contender
+    from train.placed import placed_sets
     from train.rendered import rendered_clips, rendered_set
 
     contenders = [load_contender(path, args.threads) for path in args.models]
@@ -87,8 +93,10 @@ def run(args: argparse.Namespace) -> None:
         names = args.sets or ([] if args.all else SETS)
         sets += [evaluate.held_out_set(args.data, name) for name in names]
         sets += [evaluate.whole_set(args.data, name) for name in args.all]
-        if args.rendered or (args.data / evaluate.BACKGROUNDS).is_dir():
+        if args.rendered or args.placed or (args.data / evaluate.BACKGROUNDS).is_dir():
             rooms = evaluate.empty_rooms(args.data)
+    if args.placed:
+        sets += placed_sets([list(pictures.read()) for pictures in sets], rooms)
     if args.rendered:
         sets.append(rendered_set(args.rendered, rooms))
     demo = [asset("demo/person.mp4"), asset("demo/person_matte.mkv")]
