@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import onnx
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from livebg.kernels.mattes import PATCH
@@ -100,6 +100,25 @@ def take_bytes(model: ModelProto) -> None:
     del graph.value_info[:]
 
 
+def rounded_evenly(filters: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Round each filter, (N, taps), to what 8 bits hold, so that its sum stays: an even surface then gives what it gave.
+
+    Bytes are 0 and more, so errors of rounding do not cancel on a plain wall as they do on values around 0. What is rounded the other way
+    for it are the taps that were nearest to that. The largest keeps its value, and with it the quantiser its scale.
+    """
+    scale = np.abs(filters).max(axis=1, keepdims=True) / 127
+    exact = filters / np.maximum(scale, np.finfo(np.float32).tiny)
+    steps = exact.round()
+    for line, wanted in zip(steps, exact, strict=True):
+        missing = wanted - line
+        count = round(float(missing.sum()))
+        way = np.sign(count)
+        nearest = np.argsort(-way * missing, kind="stable")
+        inside = nearest[np.abs(line[nearest] + way) <= 127]
+        line[inside[: abs(count)]] += way
+    return np.asarray(steps * scale, dtype=np.float32)
+
+
 def _sizes(model: ModelProto) -> dict[str, int]:
     """Give how many input pixels lie along a side of each position of each tensor of 4 dimensions."""
     probe = ModelProto()
@@ -127,10 +146,9 @@ def _take_patches(work: Rewriting) -> None:
     if first.input[0] != PLANES or len(work.users(PLANES)) > 1 or weights.shape[1:] != (3, 3, 3) or not usual:
         work.fp32.append(first.name)
         return
+    filters = weights[:, ::-1].transpose(0, 2, 3, 1).reshape(weights.shape[0], -1)  # row, column, then BGR
     flat = np.zeros((weights.shape[0], PATCH, 1, 1), np.float32)
-    flat[:, : 3**3, 0, 0] = (
-        weights[:, ::-1].transpose(0, 2, 3, 1).reshape(weights.shape[0], -1)
-    )  # row, column, then BGR
+    flat[:, : filters.shape[1], 0, 0] = rounded_evenly(filters)
     new = [
         helper.make_node("Transpose", [PATCHES], [f"{PATCHES}_first"], f"{PATCHES}_first", perm=FIRST),
         helper.make_node(

@@ -13,7 +13,7 @@ from tests.test_train import TINY, data  # noqa: F401
 from train.__main__ import main
 from train.data import load_split, read_pictures
 from train.distil import Teacher, mixed
-from train.samples import PLAIN_EVERY, Batches, Mix, Sampler
+from train.samples import PLAIN_EVERY, Batches, Mix, Phase, Sampler
 
 
 def teacher() -> Teacher:
@@ -63,7 +63,7 @@ def test_mixing_shows_parts_of_both_and_writes_into_neither():
 def test_only_a_share_of_a_batch_is_labelled_by_the_teacher_and_a_step_is_always_the_same(data):  # noqa: F811
     pairs = list(load_split(data / "people", validation=False, longest_px=None))
     sampler = Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"))
-    order = (sampler, TINY.phases, 10, 4, (3, 0))
+    order = (sampler, (Phase(1.0, ((64, 96),), Mix(replaced=0.0, empty=0.0)),), 10, 4, (3, 0))
     plain, taught = Batches(*order)[2], Batches(*order, 0.5, teacher())[2]
     again = Batches(*order, 0.5, teacher())[2]
     for a, b in zip(taught, again, strict=True):
@@ -110,3 +110,11 @@ def test_exact_mattes_are_taught_last_and_never_replaced(data):  # noqa: F811
     exact = Sampler([(1.0, drawn)], read_pictures(data / "backgrounds"))
     taught = (exact.batch(rng, shape, size, mix, size, judge)[1] == 255).all(axis=(1, 2))
     assert taught.tolist() == [place % PLAIN_EVERY != 0 for place in range(size)]
+
+
+def test_a_composite_knows_its_matte(data):  # noqa: F811
+    pairs = list(load_split(data / "people", validation=False, longest_px=None))
+    sampler = Sampler([(1.0, pairs)], read_pictures(data / "backgrounds"))
+    rng = np.random.default_rng(6)
+    assert all(sampler.draw(rng, (64, 96), Mix(replaced=1.0, empty=0.0)).exact for _ in range(5))
+    assert not any(sampler.draw(rng, (64, 96), Mix(replaced=0.0, empty=0.0)).exact for _ in range(5))

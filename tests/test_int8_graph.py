@@ -7,7 +7,7 @@ import onnx
 import pytest
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from export.int8_graph import rewritten, takes_patches
+from export.int8_graph import rewritten, rounded_evenly, takes_patches
 from export.onnx_model import export_onnx
 from livebg.assets import asset
 from livebg.kernels.mattes import PATCH, cut_patches
@@ -34,7 +34,8 @@ def prepared(path, folder):
 
 
 @pytest.mark.parametrize("name", ["fast", "quality", "tiramisu"])
-def test_it_computes_the_same_at_every_size(name, tmp_path):
+def test_it_computes_the_same_at_every_size(name, tmp_path, monkeypatch):
+    monkeypatch.setattr("export.int8_graph.rounded_evenly", lambda filters: filters)
     path = asset(f"models/{name}.onnx")
     work = rewritten(prepared(path, tmp_path))
     assert takes_patches(work.model) and "stem" not in work.fp32
@@ -64,6 +65,20 @@ def test_a_network_of_another_form_keeps_its_first_and_last_layer_in_fp32(tmp_pa
     assert not takes_patches(work.model)
     assert [node.name for node in work.graph.node] == names
     assert work.fp32[0] == first.name and last.name in work.fp32
+
+
+def test_filters_are_rounded_to_8_bits_and_keep_their_sums():
+    filters = np.random.default_rng(0).normal(size=(40, 27)).astype(np.float32)
+    filters[0] = 0.3  # cannot be rounded better than all alike
+    given = rounded_evenly(filters)
+    scale = np.abs(filters).max(axis=1) / 127
+    np.testing.assert_allclose(np.abs(given).max(axis=1), 127 * scale, rtol=1e-6)
+    steps = given / scale[:, None]
+    np.testing.assert_allclose(steps, steps.round(), atol=1e-4)
+    assert np.abs(given - filters).max() <= 1.01 * scale.max()
+    plain = (np.round(filters / scale[:, None]) * scale[:, None] - filters).sum(axis=1) / scale
+    assert np.abs((given - filters).sum(axis=1) / scale).max() < 0.51 < np.abs(plain).max()
+    assert not rounded_evenly(np.zeros((1, 27), np.float32)).any()
 
 
 def test_patches_are_the_pixels_around_every_second_one():

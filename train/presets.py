@@ -80,7 +80,7 @@ GOING_ON = replace(
     ),
     taught=0.4,  # with what is rendered more than half of the samples: the others keep painted mattes, whose edges are sharper
     focus=0.5,
-    steps=4000,
+    steps=5000,
     rate=5e-4,
     muon_rate=0.01,
     warm_up=200,
@@ -93,8 +93,8 @@ PRESETS = {
     "fast": replace(
         GOING_ON,
         area_px=15_360,
-        phases=(Phase(0.35, SIZES_15K + SIZES_20K, NEARER), Phase(1.0, SIZES_15K + SIZES_20K, GENTLE)),
-        steps=3000,
+        phases=(Phase(1.0, SIZES_15K + SIZES_20K + SIZES_29K, GENTLE),),
+        steps=2000,
     ),
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "quality": replace(

@@ -17,6 +17,7 @@ from train.framing import frame, largest, look, place
 from train.scenes import clutter, composite, room
 
 PLAIN_EVERY = 3  # of the taught samples every so many-th is not mixed
+MOST_COMPANY = 2  # people beside the first
 EDGE_BAND_PX = 7  # positions this near to the matte's edge are in the band
 
 Batch = tuple[Picture, Mask, Mask]  # (N, H, W, 3) RGB, (N, H, W) matte, (N, H, W) edge band: all uint8
@@ -25,7 +26,7 @@ Batch = tuple[Picture, Mask, Mask]  # (N, H, W, 3) RGB, (N, H, W) matte, (N, H, 
 class Sample(NamedTuple):
     """Hold what a network is shown, image (H, W, 3) uint8 BGR, and its label, matte (H, W) uint8, 255 = person.
 
-    exact: the matte is true alpha, not a binary or estimated label.
+    exact: the matte is true alpha, not a binary or estimated label; teachers know nothing better.
     """
 
     image: Picture
@@ -40,7 +41,7 @@ class Mix:
     replaced: float = 0.5
     empty: float = 0.08
     clutter: float = 0.4  # of all samples, whatever their kind
-    company: float = 0.15  # of the replaced ones: a second person, who is person as well
+    company: float = 0.25  # of the replaced ones: one more person, twice; they are person as well
     faults: float = 1.0  # of all samples: seen by a webcam with its faults; the others are only lit differently
     whole: float = (
         0.0  # of those on their own background: the largest frame that fits, in place of one chosen around the person
@@ -49,7 +50,7 @@ class Mix:
 
 NEAR = Mix(replaced=0.4, clutter=0.3, faults=0.7, whole=0.3)
 NEARER = Mix(replaced=0.35, empty=0.16, clutter=0.25, faults=0.6, whole=0.4)
-GENTLE = Mix(replaced=0.25, empty=0.16, clutter=0.25, faults=0.4, whole=0.6)  # near to what users will show it
+GENTLE = Mix(replaced=0.32, empty=0.16, clutter=0.25, faults=0.4, whole=0.6)  # near to what users will show it
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,12 @@ class Sampler:
             seen = self.real if rng.random() < 0.5 and self.real else self.rooms
             image, matte = room(rng, seen, shape, whole=rng.random() < 0.5), np.zeros(shape, np.uint8)
         elif kind < mix.empty + mix.replaced:
-            pair = self.pair(rng)
-            image, matte = self._placed(rng, pair, room(rng, self.rooms, shape))
-            exact = pair.exact
-            if rng.random() < mix.company:
-                pair = self.pair(rng)
-                image, nearer = self._placed(rng, pair, image)
-                matte, exact = np.maximum(matte, nearer), exact and pair.exact
+            image, matte = self._placed(rng, self.pair(rng), room(rng, self.rooms, shape))
+            exact = True  # a composite's alpha is what it was made with
+            for _ in range(MOST_COMPANY):
+                if rng.random() < mix.company:
+                    image, nearer = self._placed(rng, self.pair(rng), image)
+                    matte = np.maximum(matte, nearer)
         else:
             pair = self.pair(rng)
             exact = pair.exact
