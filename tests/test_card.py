@@ -31,6 +31,11 @@ def test_a_card_is_written_from_files_and_scores(tmp_path):
     assert hashlib.sha256(model.read_bytes()).hexdigest() in text
     assert "about 65,536 pixels: 16:9 is 352x192" in text
     assert "80,000 samples of `quality-2`" in text
+    assert (
+        "then what changed from `balanced-13` (3,478,400 samples) to `balanced-15` (3,830,400 samples) was added"
+        in text
+    )
+    assert "in int8 `patches`" not in text
     assert "| people | livebg quality, refined | 3 | 91.50 |" in text
     assert "MediaPipe peer" in text
     assert "other" not in text.split("## Scores")[1].split("## Curve")[0].replace("other sources", "")
@@ -42,7 +47,8 @@ def test_a_card_names_the_teachers():
     last = recipe_text(card).splitlines()[-1]
     assert last.endswith(
         "40% of the samples mixed and labelled by selfie_segmentation.tflite and quality-int8.onnx; "
-        "then the mean with the weights of `balanced` (3,110,400 samples)"
+        "then the mean with the weights of `balanced-13` (3,478,400 samples), counted 2 times and "
+        "`balanced-14` (3,670,400 samples), counted 2 times"
     )
 
 

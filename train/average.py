@@ -1,6 +1,7 @@
-"""Average the weights of runs that began from the same ones: they lie in one basin, and their mean is often better than each.
+"""Average the weights of runs that began from the same ones, or add to a network what a run has changed in another of its kind.
 
-Model soups (Wortsman et al. 2022).
+Runs from the same weights lie in one basin, and their mean is often better than each: model soups (Wortsman et al. 2022). What a run
+has changed works in relatives, too: task arithmetic (Ilharco et al. 2023).
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ import torch
 from livebg.errors import ModelError
 from train.checkpoint import save_weights
 from train.networks import load_network
+
+LEAST_VARIANCE = 1e-6
+STARTS = ("preset", "samples")  # what names the weights that went into others
 
 
 def average_weights(files: Sequence[Path], output: Path) -> None:
@@ -32,7 +36,36 @@ def average_weights(files: Sequence[Path], output: Path) -> None:
         for name, tensor in states[-1].items()
     }
     network.load_state_dict(mean)
-    with_ = [{"preset": other["preset"], "samples": other["samples"]} for _, other in read[:-1]]
+    with_ = [{key: other[key] for key in STARTS} for _, other in read[:-1]]
     save_weights(
         output, network, {key: value for key, value in card.items() if key != "quick_scores"} | {"mean_with": with_}
+    )
+
+
+def shift_weights(file: Path, before: Path, after: Path, output: Path) -> None:
+    """Write the weights of `file` plus what was changed between `before` and `after`, wherever all three have a tensor of one shape.
+
+    So a network with more blocks takes up what a run has taught the one that it went on from. The header is that of `file`, and names
+    the two as `shifted`. Raises ModelError when a file cannot be read, or they are of several families.
+    """
+    (network, card), (old, from_), (new, to) = (load_network(path) for path in (file, before, after))
+    own, old_state, new_state = network.state_dict(), old.state_dict(), new.state_dict()
+    families = {part["network"]["family"] for part in (card, from_, to)}
+    if len(families) > 1:
+        raise ModelError(
+            f"{file}, {before} and {after} are of several families, {', '.join(sorted(families))}; expected one"
+        )
+    common = [
+        name
+        for name, tensor in own.items()
+        if tensor.is_floating_point()
+        and all(name in state and state[name].shape == tensor.shape for state in (old_state, new_state))
+    ]
+    for name in common:
+        shifted = own[name] + new_state[name] - old_state[name]
+        own[name] = shifted.clamp_min(LEAST_VARIANCE) if name.endswith("running_var") else shifted
+    network.load_state_dict(own)
+    shift = {"from": {key: from_[key] for key in STARTS}, "to": {key: to[key] for key in STARTS}}
+    save_weights(
+        output, network, {key: value for key, value in card.items() if key != "quick_scores"} | {"shifted": shift}
     )

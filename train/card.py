@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ leave-one-source-out rows are in `train/README.md`."""
 def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> str:
     """Give the table of what the model is: files with their SHA-256, inputs, size."""
     first = read_model(models[0]).card
+    patches = any(read_model(path).card.input == "patches" for path in models)
     lines = ["| | |", "|---|---|"]
     for path in models:
         digest, area_px = hashlib.sha256(path.read_bytes()).hexdigest(), read_model(path).card.area_px
@@ -45,7 +47,9 @@ def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> s
     lines += [
         f"| weights | `train/weights/{weights.name}`, fp16, step {card['step']:,} ({card['samples']:,} samples) |",
         f"| parameters | {first.parameters / 1e6:.2f} M |",
-        f"| input | `src` (1, 3, H, W) float32, RGB in [0, 1]; H and W multiples of {first.multiple} |",
+        f"| input | `src` (1, 3, H, W) float32, RGB in [0, 1]; H and W multiples of {first.multiple}"
+        + ("; in int8 `patches` (1, H/2, W/2, 32) uint8, see `livebg.kernels.mattes.cut_patches`" if patches else "")
+        + " |",
         "| output | `pha` (1, 1, H, W) float32, alpha in [0, 1] |",
         "| licence | GPL-3.0-or-later, as the project |",
     ]
@@ -72,9 +76,19 @@ def recipe_text(card: dict[str, Any]) -> str:
 
 
 def _mean_of(run: dict[str, Any]) -> str:
-    """Say with which weights a run's were averaged in the end, if with any; see `train.average`."""
-    others = [f"`{other['preset']}` ({other['samples']:,} samples)" for other in run.get("mean_with", [])]
-    return f"; then the mean with the weights of {' and '.join(others)}" if others else ""
+    """Say with which weights a run's were averaged in the end, if with any, and by what they were shifted; see `train.average`."""
+    counts = Counter(_named(other) for other in run.get("mean_with", []))
+    others = [f"{name}{f', counted {count} times' if count > 1 else ''}" for name, count in counts.items()]
+    mean = f"; then the mean with the weights of {' and '.join(others)}" if others else ""
+    if "shifted" not in run:
+        return mean
+    return (
+        f"{mean}; then what changed from {_named(run['shifted']['from'])} to {_named(run['shifted']['to'])} was added"
+    )
+
+
+def _named(weights: dict[str, Any]) -> str:
+    return f"`{weights['preset']}` ({weights['samples']:,} samples)"
 
 
 def curve_table(scores: Path) -> str:

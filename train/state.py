@@ -104,7 +104,7 @@ class State:
             tensors = {**self.network.context.state_dict(prefix="context."), **tensors}
         load_strictly(self.network, tensors, weights)
         self.ema.module.load_state_dict(self.network.state_dict())
-        done = {key: card[key] for key in ("preset", "recipe", "step", "mean_with") if key in card}
+        done = {key: card[key] for key in ("preset", "recipe", "step", "mean_with", "shifted") if key in card}
         self.history = [*card.get("history", []), done | {"samples": card["samples"] - earlier_samples(card)}]
 
     def save(self, path: Path) -> None:
