@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from livebg.kernels.mattes import PATCH
-from livebg.segmenters.onnx import PATCHES, PLANES
+from livebg.segmenters.onnx import PATCHES, PLANES, ModelCard
 
 LAST, FIRST = [0, 2, 3, 1], [0, 3, 1, 2]  # (N, C, H, W) with its channels last, and back
 PROBE_PX = 1024  # a side that every network of ours takes, to see how its layers' sizes follow it
@@ -56,15 +56,16 @@ class Rewriting:
         return [node for node in self.graph.node if name in node.input]
 
 
-def rewritten(model: ModelProto) -> Rewriting:
+def rewritten(model: ModelProto, card: ModelCard) -> Rewriting:
     """Rewrite a network of ours, fp32, batch normalisation folded, whatever of it has the wanted form; and check the result.
 
-    Its first and last convolutions stay fp32 where they have another form: alpha needs more than 256 steps before the sigmoid, and of
-    three channels ONNX Runtime's int8 convolution takes 2.5 times as long as its fp32 one.
+    It keeps planes where its card wants them normalised. Its first and last convolutions stay fp32 where they have another form: alpha
+    needs more than 256 steps before the sigmoid, and of three channels ONNX Runtime's int8 convolution takes 2.5 times as long as its fp32
+    one.
     """
     work = Rewriting(model)
     sizes = _sizes(model)
-    _take_patches(work)
+    _take_patches(work, card)
     _enlarge_by_copying(work, sizes)
     _end_in_blocks(work)
     used = {name for node in work.graph.node for name in node.input}
@@ -137,11 +138,12 @@ def _attributes(node: NodeProto) -> dict[str, object]:
     return {entry.name: helper.get_attribute_value(entry) for entry in node.attribute}
 
 
-def _take_patches(work: Rewriting) -> None:
+def _take_patches(work: Rewriting, card: ModelCard) -> None:
     """Let a 3x3 convolution with stride 2 of the picture itself be one of 1x1 over patches, which the app cuts out as bytes."""
     first = next(node for node in work.graph.node if node.op_type == "Conv")
     given, constants = _attributes(first), work.constants
     usual = given.get("strides") == [2, 2] and given.get("pads") == [1, 1, 1, 1] and given.get("group", 1) == 1
+    usual = usual and (card.mean, card.std) == ((0, 0, 0), (1, 1, 1))
     weights = constants[first.input[1]]
     if first.input[0] != PLANES or len(work.users(PLANES)) > 1 or weights.shape[1:] != (3, 3, 3) or not usual:
         work.fp32.append(first.name)

@@ -75,7 +75,7 @@ def quantise(
     with tempfile.TemporaryDirectory(prefix="livebg-") as scratch:
         prepared, raw = Path(scratch) / "prepared.onnx", Path(scratch) / "int8.onnx"
         quant_pre_process(str(model), str(prepared), skip_symbolic_shape=True)
-        work = rewritten(onnx.load(prepared))
+        work = rewritten(onnx.load(prepared), card)
         onnx.save(work.model, prepared)
         patches = takes_patches(work.model)
         card = card.model_copy(update={"input": "patches" if patches else "planes"})

@@ -37,7 +37,7 @@ def prepared(path, folder):
 def test_it_computes_the_same_at_every_size(name, tmp_path, monkeypatch):
     monkeypatch.setattr("export.int8_graph.rounded_evenly", lambda filters: filters)
     path = asset(f"models/{name}.onnx")
-    work = rewritten(prepared(path, tmp_path))
+    work = rewritten(prepared(path, tmp_path), read_model(path).card)
     assert takes_patches(work.model) and "stem" not in work.fp32
     kinds = [node.op_type for node in work.graph.node]
     assert "Resize" not in kinds and kinds.count("Expand") == 3
@@ -61,7 +61,7 @@ def test_a_network_of_another_form_keeps_its_first_and_last_layer_in_fp32(tmp_pa
         next(entry for entry in resize.attribute if entry.name == "mode").s = b"linear"
     names = [node.name for node in model.graph.node]
     del model.graph.value_info[:]
-    work = rewritten(model)
+    work = rewritten(model, read_model(asset("models/tiramisu.onnx")).card)
     assert not takes_patches(work.model)
     assert [node.name for node in work.graph.node] == names
     assert work.fp32[0] == first.name and last.name in work.fp32
@@ -79,6 +79,17 @@ def test_filters_are_rounded_to_8_bits_and_keep_their_sums():
     plain = (np.round(filters / scale[:, None]) * scale[:, None] - filters).sum(axis=1) / scale
     assert np.abs((given - filters).sum(axis=1) / scale).max() < 0.51 < np.abs(plain).max()
     assert not rounded_evenly(np.zeros((1, 27), np.float32)).any()
+
+
+def test_a_network_that_wants_normalised_planes_keeps_them(tmp_path):
+    path = asset("models/fast.onnx")
+    card = read_model(path).card.model_copy(update={"mean": (0.5, 0.5, 0.5)})
+    work = rewritten(prepared(path, tmp_path), card)
+    assert not takes_patches(work.model)
+    assert [node.op_type for node in work.graph.node].count("Expand") == 3
+    changed, whole = open_session(work.model.SerializeToString()), read_model(path)
+    feed = network_feed(picture(*SIZES[0]), whole.card)
+    np.testing.assert_allclose(changed.run(None, feed)[0], whole.session.run(None, feed)[0], atol=1e-4)
 
 
 def test_patches_are_the_pixels_around_every_second_one():
