@@ -109,23 +109,24 @@ def open_backends(model: Model, frame: Size, threads: int) -> tuple[list[Backend
     """
     card = model.card
     size = input_size(card, frame)
-    openers: list[tuple[str, Limits, Callable[[], Call]]] = [
-        ("torch fp32", FP32_LIMITS, partial(_torch, model, threads)),
-        (f"ONNX Runtime {version('onnxruntime')} fp32", FP32_LIMITS, partial(_onnx_runtime, model.path, threads)),
-        ("OpenVINO fp32", FP32_LIMITS, partial(_openvino, model.path, size, threads)),
-        ("ONNX Runtime int8", INT8_LIMITS, partial(_int8, model, partial(_onnx_runtime, threads=threads))),
+    int8_card = read_model(model.int8).card if model.int8 else card
+    openers: list[tuple[str, Limits, ModelCard, Callable[[], Call]]] = [
+        ("torch fp32", FP32_LIMITS, card, partial(_torch, model, threads)),
+        (f"ONNX Runtime {version('onnxruntime')} fp32", FP32_LIMITS, card, partial(_onnx_runtime, model.path, threads)),
+        ("OpenVINO fp32", FP32_LIMITS, card, partial(_openvino, model.path, size, threads)),
+        ("ONNX Runtime int8", INT8_LIMITS, int8_card, partial(_int8, model, partial(_onnx_runtime, threads=threads))),
         (
             "OpenVINO int8",
             INT8_LIMITS,
+            int8_card,
             partial(_int8, model, partial(_openvino, size=size, threads=threads)),
         ),
-        ("TensorRT engine fp16", FP16_LIMITS, partial(_engine, model, size)),
+        ("TensorRT engine fp16", FP16_LIMITS, card, partial(_engine, model, size)),
     ]
     opened: list[Backend] = []
     absent: list[Absent] = []
-    for name, limits, opener in openers:
+    for name, limits, fed, opener in openers:
         try:
-            fed = read_model(model.int8).card if model.int8 and limits is INT8_LIMITS else card
             opened.append(Backend(name, opener(), limits, fed))
         except _NotHereError as reason:
             absent.append(Absent(name, str(reason)))

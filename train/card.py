@@ -32,11 +32,12 @@ leave-one-source-out rows are in `train/README.md`."""
 
 def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> str:
     """Give the table of what the model is: files with their SHA-256, inputs, size."""
-    first = read_model(models[0]).card
-    patches = any(read_model(path).card.input == "patches" for path in models)
+    cards = [read_model(path).card for path in models]
+    first = cards[0]
+    patches = any(own.input == "patches" for own in cards)
     lines = ["| | |", "|---|---|"]
-    for path in models:
-        digest, area_px = hashlib.sha256(path.read_bytes()).hexdigest(), read_model(path).card.area_px
+    for path, own in zip(models, cards, strict=True):
+        digest, area_px = hashlib.sha256(path.read_bytes()).hexdigest(), own.area_px
         wide, old = (
             "{}x{}".format(*network_size(frame, area_px, first.multiple)) for frame in ((1280, 720), (640, 480))
         )

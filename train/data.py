@@ -39,6 +39,12 @@ class Pair:
     behind: Picture | None = None
 
 
+def person_box(matte: Mask) -> tuple[int, int, int, int]:
+    """Give the box (x, y, width, height) in px of whatever is person in a matte (H, W) uint8; all 0 when nobody is."""
+    x, y, width, height = cv2.boundingRect(cv2.threshold(matte, 127, 255, cv2.THRESH_BINARY)[1])
+    return x, y, width, height
+
+
 def held_out(name: str) -> bool:
     """Say whether a file belongs to the validation split: one name in ten, by a hash that never changes."""
     return int(hashlib.sha1(f"livebg:{name}".encode()).hexdigest(), 16) % 10 == 0

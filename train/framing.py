@@ -9,15 +9,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from train.data import Mask, Pair, Picture
+from train.data import Mask, Pair, Picture, person_box
 
 STANDING = 1.6  # a person so many times as high as wide is seen whole
 UPPER, HEAD_ROOM = 0.5, 0.06  # parts of a standing person's height: what a webcam would show, and the air above it
 WIDEST = 4 / 3  # w / h of what is cut out so
-FAR_SHARE, FARTHEST = (
-    0.3,
-    3.5,
-)  # of the people who are put before another room; the frame's height in heights of a person
+# Of the people who are put before another room; and the frame's height in heights of a person.
+FAR_SHARE, FARTHEST = 0.3, 3.5
 EDGE_PX = 2  # a person this near to the picture's side is cut by it
 TILTED_SHARE, TILT_DEG, LEVEL_DEG = 0.2, 12.0, 1.5
 STRETCH = 0.12  # networks see frames stretched to their own aspect by up to about this much
@@ -29,7 +27,7 @@ def window(rng: np.random.Generator, matte: Mask, aspect: float, beyond: bool) -
     With `beyond` the crop may reach outside the picture, but not across a side that cuts the person: no floating torso.
     """
     height, width = matte.shape
-    x0, y0, person_w, person_h = cv2.boundingRect(cv2.threshold(matte, 127, 255, cv2.THRESH_BINARY)[1])
+    x0, y0, person_w, person_h = person_box(matte)
     if person_h == 0:
         x0, y0, person_w, person_h = 0, 0, width, height
     x1, y1 = x0 + person_w, y0 + person_h
@@ -67,7 +65,7 @@ def window(rng: np.random.Generator, matte: Mask, aspect: float, beyond: bool) -
 def upper_body(pair: Pair) -> Pair | None:
     """Cut a picture of a standing person down to the waist, as sharp as it is; give nothing where nobody stands whole."""
     width = pair.matte.shape[1]
-    x, y, person_w, person_h = cv2.boundingRect(cv2.threshold(pair.matte, 127, 255, cv2.THRESH_BINARY)[1])
+    x, y, person_w, person_h = person_box(pair.matte)
     if person_h <= STANDING * person_w:
         return None
     top, bottom = max(0, round(y - HEAD_ROOM * person_h)), round(y + UPPER * person_h)

@@ -10,7 +10,7 @@ import numpy as np
 from livebg.compose import over
 from livebg.errors import DataError
 from livebg.types import Image
-from train.data import Pair
+from train.data import Pair, person_box
 from train.evaluate import PictureSet, alpha
 from train.framing import EDGE_PX, Placement, look
 from train.rendered import room_of
@@ -52,7 +52,7 @@ def _scene(number: int, people: Sequence[Sequence[Pair]], rooms: Sequence[Image]
 
 def _placement(rng: np.random.Generator, pair: Pair, shape: tuple[int, int], high: float, across: float) -> Placement:
     """Say where a frame looks so that the person is `high` px high and, of its width, `across` to the right."""
-    x, y, w, h = cv2.boundingRect(cv2.threshold(pair.matte, 127, 255, cv2.THRESH_BINARY)[1])
+    x, y, w, h = person_box(pair.matte)
     scale = high / h
     cut = y + h >= pair.matte.shape[0] - EDGE_PX  # a person cut off below stands at the frame's lower edge
     top = shape[0] - high if cut else rng.uniform(0.6, 1.0) * (shape[0] - high)
@@ -75,5 +75,5 @@ def placed_sets(people: Sequence[Sequence[Pair]], rooms: Sequence[Image], count:
 
 def _is_free(pair: Pair) -> bool:
     """Tell whether a person touches no side of the picture but the lower one."""
-    x, y, w, h = cv2.boundingRect(cv2.threshold(pair.matte, 127, 255, cv2.THRESH_BINARY)[1])
+    x, y, w, h = person_box(pair.matte)
     return h > 0 and y > EDGE_PX < x and x + w < pair.matte.shape[1] - EDGE_PX

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from train.camera import harmonise, relight
-from train.data import Mask, Pair, Picture
+from train.data import Mask, Pair, Picture, person_box
 
 Matte = NDArray[np.float32]
 LIKE_CLOTHES = 0.4  # of the pictures with clutter
@@ -99,7 +99,7 @@ def cloth(rng: np.random.Generator, image: Picture, matte: Mask) -> Picture | No
     image: (H, W, 3) uint8 BGR. matte: (H, W) uint8. Gives nothing where no piece is person all over.
     """
     height, width = matte.shape
-    x0, y0, person_w, person_h = cv2.boundingRect(cv2.threshold(matte, 127, 255, cv2.THRESH_BINARY)[1])
+    x0, y0, person_w, person_h = person_box(matte)
     for _ in range(TRIES):
         h, w = (max(6, int(side * rng.uniform(*CLOTH))) for side in (person_h, person_w))
         y = int(rng.uniform(y0 + person_h / 2, max(y0 + person_h / 2, y0 + person_h - h)))
