@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # NumPy, OpenCV and ONNX Runtime come with the worker: a wind
     from livebg.stats import Summary
     from livebg.types import Image, Sink, Size
 
+log = logging.getLogger(__name__)
 RETRY_S = 2.0  # between two looks for a camera that is not there
 
 
@@ -58,7 +60,8 @@ class App:
         """Give how it goes now."""
         state = self._desk.state()
         if self._task.error is not None:  # nothing is left that could feed a sink
-            return replace(state, phase="failed", card=CARDS["failed"], problem=f"internal error: {self._task.error!r}")
+            problem = f"internal error: {self._task.error!r}"
+            return replace(state, phase="failed", card=CARDS["failed"], problem=problem, busy=False)
         return state
 
     def apply(self, settings: Settings) -> None:
@@ -123,4 +126,8 @@ class App:
             self._runner = runner
             runner.preview.watch(self._watched)
             runner.preview.view(*self._view)
-        runner.run(stop)
+        try:
+            runner.run(stop)
+        except Exception:
+            log.exception("livebg stopped by itself")
+            raise

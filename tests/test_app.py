@@ -380,3 +380,14 @@ def newest(app: App) -> Image:
     """Give the preview's upper left pixel, (B, G, R)."""
     picture = app.latest()
     return np.zeros(4, np.uint8) if picture is None else picture[1, 1]
+
+
+def test_a_fault_of_livebg_itself_is_said_and_logged(caplog: pytest.LogCaptureFixture):
+    def broken(output: OutputSettings, size: Size) -> Sink:
+        raise RuntimeError("nobody thought of this")
+
+    with App(wished(), None, broken) as app:
+        state = state_of(app, lambda state: state.phase == "failed")
+    assert "nobody thought of this" in state.problem
+    assert not state.busy  # the window says what is wrong only of what is no longer being tried
+    assert "nobody thought of this" in caplog.text
