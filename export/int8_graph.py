@@ -219,10 +219,8 @@ def _end_in_blocks(work: Rewriting) -> None:
         return
     shuffle, sharpen, squash = after
     sharpness = next(constants[name] for name in sharpen.input if name in constants)
-    matrix, bias = (
-        (weights[:, :, 0, 0].T * sharpness, np.float32),
-        (constants[last.input[2]][:, None, None] * sharpness, np.float32),
-    )
+    shift = constants[last.input[2]] if len(last.input) > 2 else np.zeros(len(weights), np.float32)
+    matrix, bias = (weights[:, :, 0, 0].T * sharpness, np.float32), (shift[:, None, None] * sharpness, np.float32)
     new = [
         helper.make_node("Transpose", [last.input[0]], ["head_last"], "head_last", perm=LAST),
         helper.make_node(

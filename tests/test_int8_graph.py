@@ -67,6 +67,23 @@ def test_a_network_of_another_form_keeps_its_first_and_last_layer_in_fp32(tmp_pa
     assert work.fp32[0] == first.name and last.name in work.fp32
 
 
+def test_a_head_that_adds_nothing_is_rewritten_too(tmp_path):
+    """As of a network whose head has just been initialised."""
+    path = asset("models/fast.onnx")
+    model = prepared(path, tmp_path)
+    head = [node for node in model.graph.node if node.op_type == "Conv"][-1]
+    bias = next(tensor for tensor in model.graph.initializer if tensor.name == head.input[2])
+    bias.CopyFrom(onnx.numpy_helper.from_array(np.zeros_like(onnx.numpy_helper.to_array(bias)), bias.name))
+    expected = open_session(rewritten(model, read_model(path).card).model.SerializeToString())
+    without = prepared(path, tmp_path)
+    head = [node for node in without.graph.node if node.op_type == "Conv"][-1]
+    del head.input[2]
+    given = open_session(rewritten(without, read_model(path).card).model.SerializeToString())
+    patches = np.random.default_rng(1).random((1, 64, 112, PATCH), np.float32)
+    feed = {expected.get_inputs()[0].name: patches}
+    np.testing.assert_allclose(given.run(None, feed)[0], expected.run(None, feed)[0], atol=1e-6)
+
+
 def test_filters_are_rounded_to_8_bits_and_keep_their_sums():
     filters = np.random.default_rng(0).normal(size=(40, 27)).astype(np.float32)
     filters[0] = 0.3  # cannot be rounded better than all alike

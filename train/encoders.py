@@ -1,18 +1,23 @@
-"""Give the feature encoders of VGG and AlexNet by name, laid out and named as in torchvision, without their classifiers."""
+"""Give feature encoders by name, without their classifiers: VGG and AlexNet as torchvision has them, and EfficientNet-Lite."""
 
 from __future__ import annotations
+
+import pickle
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from livebg.errors import ModelError
+from train.checkpoint import load_strictly
+from train.efficientnet import SCALES, EfficientNetLite, from_published
 
 # Channels of the 3x3 convolutions between the poolings: configurations D and E of Simonyan and Zisserman (2015).
 VGG = {
     "vgg16": ((64, 64), (128, 128), (256, 256, 256), (512, 512, 512), (512, 512, 512)),
     "vgg19": ((64, 64), (128, 128), (256,) * 4, (512,) * 4, (512,) * 4),
 }
-NAMES = ("alexnet", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn")
+NAMES = ("alexnet", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn", *SCALES)
 IMAGENET_MEAN, IMAGENET_STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # what torchvision's weights were trained on
 
 
@@ -56,14 +61,31 @@ class Encoder(nn.Module):
         return [*levels, x]
 
 
-def build_encoder(name: str) -> Encoder:
+def build_encoder(name: str) -> Encoder | EfficientNetLite:
     """Build the untrained encoder of one of `NAMES`. Raises ModelError for another name."""
+    if name in SCALES:
+        return EfficientNetLite(name)
     if name == "alexnet":
         return Encoder(_alexnet())
     kind = name.removesuffix("_bn")
     if kind not in VGG:
         raise ModelError(f"no encoder is called {name!r}; choose one of: {', '.join(NAMES)}")
     return Encoder(_vgg(VGG[kind], normalised=name.endswith("_bn")))
+
+
+def load_encoder(encoder: Encoder | EfficientNetLite, file: Path) -> None:
+    """Start an encoder from weights that were trained to classify: a state dict as torchvision or EfficientNet-Lite's packages publish it.
+
+    Raises ModelError when it is none, or of another encoder.
+    """
+    try:
+        tensors = torch.load(file, weights_only=True, map_location="cpu")
+    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError) as error:
+        raise ModelError(
+            f"cannot read encoder weights from {file}: {error}; expected a .pth file with a state dict"
+        ) from error
+    published = from_published(tensors) if isinstance(encoder, EfficientNetLite) else tensors
+    load_strictly(encoder, {key: value for key, value in published.items() if not key.startswith("classifier.")}, file)
 
 
 def _vgg(blocks: tuple[tuple[int, ...], ...], *, normalised: bool) -> nn.Sequential:

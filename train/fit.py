@@ -35,7 +35,7 @@ from train.sets import NEAR, pairs_of, real_rooms, rendered_sequences, training_
 from train.state import State, earlier_samples
 from train.team import Team
 
-KEEP_EVERY, LOG_EVERY = 1000, 100  # steps
+KEEP_EVERY, LOG_EVERY = 500, 100  # steps
 LEAST_PERSON, MOST_PERSON = 0.02, 0.9  # of the first batch's pixels
 EPOCH_DECAY, EPOCH_SAMPLES = (
     0.995,
@@ -121,6 +121,7 @@ def fit(
     weights: Path,
     *,
     init: Path | None = None,
+    encoder: Path | None = None,
     workers: int = 1,
 ) -> Path:
     """Train a preset and give `weights`, the safetensors file that it keeps up to date.
@@ -138,6 +139,8 @@ def fit(
         state.load(checkpoint, team.device)
     elif init:
         state.start_from(init)
+    elif encoder:
+        state.start_encoder_from(encoder)
     checks = {n: pairs_of(roots, n, validation=True) for n, _ in preset.sets if n in CHECKED_SETS} if team.leads else {}
     loader = make_loader(preset, roots, state, team, folder, workers)
     journal = Journal(folder) if team.leads else None

@@ -129,6 +129,28 @@ PRESETS = {
     # The networks of the papers, too slow for a webcam: teachers, and something to compare with.
     **{name: replace(BALANCED, network=recipe) for name, recipe in PAPER.items()},
     **{f"unet-{name}": replace(BALANCED, network=EncoderUNetRecipe(name)) for name in NAMES},
+    # Labels what nobody has painted, for the light ones: an encoder that knows a thousand kinds of things already (`--encoder FILE`).
+    "teacher": replace(
+        GOING_ON,
+        network=EncoderUNetRecipe("efficientnet_lite2", narrowest=32, finest=2),
+        area_px=65_536,
+        phases=(
+            Phase(0.5, SIZES_29K, NEARER),
+            Phase(1.0, SIZES_49K + SIZES_66K, GENTLE),
+        ),
+        sets=(
+            ("selfies", 0.50),
+            ("fashion", 0.18),
+            ("near/fashion", 0.12),
+            ("synth", 0.20),
+        ),
+        focus=0.0,
+        batch_size=16,
+        optimiser="adamw",
+        rate=6e-4,
+        ema_decay=0.995,
+        steps=2200,
+    ),
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "balanced-recurrent": replace(
         BALANCED,

@@ -11,12 +11,15 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
+from livebg.errors import ModelError
 from train.checkpoint import load_strictly, read_weights, save_checkpoint
+from train.encoders import load_encoder
 from train.muon import Muon
 from train.networks import build
 from train.presets import Preset
 from train.recurrent import RecurrentUNet
 from train.unet import UNet
+from train.unet_classic import EncoderUNet
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +109,15 @@ class State:
         self.ema.module.load_state_dict(self.network.state_dict())
         done = {key: card[key] for key in ("preset", "recipe", "step", "mean_with", "shifted") if key in card}
         self.history = [*card.get("history", []), done | {"samples": card["samples"] - earlier_samples(card)}]
+
+    def start_encoder_from(self, file: Path) -> None:
+        """Start the encoder from published weights, the rest as it is. Raises ModelError, also for a network without such an encoder."""
+        if not isinstance(self.network, EncoderUNet):
+            raise ModelError(
+                f"--encoder {file}: this preset has no encoder with weights of others; train teacher, or unet-vgg16"
+            )
+        load_encoder(self.network.encoder, file)
+        self.ema.module.load_state_dict(self.network.state_dict())
 
     def save(self, path: Path) -> None:
         """Write a checkpoint that `load` reads."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from train.encoders import build_encoder
 from train.tiramisu import he_uniform
@@ -14,9 +15,17 @@ from train.unet import ConvBlock
 
 @dataclass(frozen=True)
 class EncoderUNetRecipe:
-    """Name the encoder, one of `train.encoders.NAMES`."""
+    """Name the encoder, one of `train.encoders.NAMES`.
+
+    narrowest: the least channels of a level on the way up, where the encoder has fewer at that level.
+    finest: the stride at which it stops; the head predicts the rest of the way as a block of pixels per position (Shi et al. 2016).
+    light: each step up is a 1x1 convolution, the nearest enlargement and one 3x3 convolution, which int8 operators are fast at.
+    """
 
     encoder: str
+    narrowest: int = 1
+    finest: int = 1
+    light: bool = False
 
 
 class EncoderUNet(nn.Module):
@@ -38,14 +47,18 @@ class EncoderUNet(nn.Module):
         beside = dict(zip(self.encoder.strides, self.encoder.channels, strict=True))
         self.rise, self.up = nn.ModuleList(), nn.ModuleList()
         below = beside[stride]
-        while stride > 1:
+        while stride > recipe.finest:
             stride //= 2
             skip = beside.get(stride, 0)
-            after = skip or below // 2
-            self.rise.append(nn.ConvTranspose2d(below, after, 2, stride=2))
-            self.up.append(ConvBlock(after + skip, after, count=2))
+            after = max(recipe.narrowest, skip or below // 2)
+            self.rise.append(
+                nn.Sequential(nn.Conv2d(below, after, 1), nn.Upsample(scale_factor=2.0, mode="nearest"))
+                if recipe.light
+                else nn.ConvTranspose2d(below, after, 2, stride=2)
+            )
+            self.up.append(ConvBlock(after + skip, after, count=1 if recipe.light else 2))
             below = after
-        self.head = nn.Conv2d(below, 1, 1)
+        self.head = nn.Conv2d(below, recipe.finest**2, 1)
         he_uniform(self)
 
     def forward(self, src: Tensor) -> Tensor:
@@ -56,4 +69,4 @@ class EncoderUNet(nn.Module):
             if skips:
                 x = torch.cat((x, skips.pop()), dim=1)
             x = block(x)
-        return self.head(x)
+        return F.pixel_shuffle(self.head(x), self.recipe.finest)

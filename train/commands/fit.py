@@ -21,6 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--without", action="append", default=[], metavar="SET", help="leave this set out")
     parser.add_argument("--init", type=Path, help="start from this safetensors file")
     parser.add_argument(
+        "--encoder",
+        type=Path,
+        metavar="FILE",
+        help="start the encoder from these published weights (.pth), e.g. of teacher",
+    )
+    parser.add_argument(
         "--teacher",
         action="append",
         default=[],
@@ -60,4 +66,4 @@ def run(args: argparse.Namespace) -> None:
         torch.set_num_threads(args.threads)
     name = args.name or args.preset
     weights = args.weights or Path("train/weights") / f"{name}.safetensors"
-    fit(name, preset, args.data, args.runs / name, weights, init=args.init, workers=args.workers)
+    fit(name, preset, args.data, args.runs / name, weights, init=args.init, encoder=args.encoder, workers=args.workers)
