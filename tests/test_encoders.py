@@ -65,11 +65,28 @@ def test_an_efficientnet_lite_starts_from_a_published_file(tmp_path):
     torch.save(published(trained), tmp_path / "lite0.pth")
     state = State(replace(PRESETS["teacher"], network=EncoderUNetRecipe("efficientnet_lite0")), torch.device("cpu"))
     state.start_encoder_from(tmp_path / "lite0.pth")
-    src = torch.rand(1, 3, 64, 96)
+    src, pixels = torch.rand(1, 3, 64, 96), (127, 128)  # what is taken off and divided by, of 255
+    normalised = (src * 255 - pixels[0]) / pixels[1]
     with torch.inference_mode():
         for network in (state.network, state.ema.module):
-            got, expected = network.eval().encoder(src), trained(src)
-            assert all(torch.allclose(a, b, atol=1e-4) for a, b in zip(got, expected, strict=True))
+            encoder = network.eval().encoder
+            got, expected = encoder.stem(src), trained.stem(normalised)
+            assert torch.allclose(got[:, :, 1:, 1:], expected[:, :, 1:, 1:], atol=1e-4)  # all but what sees the border
+            inner = encoder.blocks.state_dict()
+            assert all(torch.equal(inner[key], value) for key, value in trained.blocks.state_dict().items())
+
+
+def test_an_encoder_of_fewer_blocks_starts_from_the_same_file(tmp_path):
+    trained = build_encoder("efficientnet_lite0").eval()
+    torch.save(published(trained), tmp_path / "lite0.pth")
+    network = build(EncoderUNetRecipe("efficientnet_lite0", blocks=6, light=True, context=1)).eval()
+    load_encoder(network.encoder, tmp_path / "lite0.pth")
+    assert network.encoder.channels == (16, 24, 40, 80) and network.encoder.strides == (2, 4, 8, 16)
+    src = torch.rand(1, 3, 64, 96)
+    with torch.inference_mode():
+        levels = network.encoder(src)
+        assert torch.equal(network.context(levels[-2].relu()), levels[-2].relu())  # begins as the identity
+        assert network(src).shape == (1, 1, 64, 96)
 
 
 def test_encoder_weights_of_another_encoder_or_none_are_refused(tmp_path):

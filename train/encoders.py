@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from livebg.errors import ModelError
 from train.checkpoint import load_strictly
-from train.efficientnet import SCALES, EfficientNetLite, from_published
+from train.efficientnet import ALL, SCALES, EfficientNetLite, from_published
 
 # Channels of the 3x3 convolutions between the poolings: configurations D and E of Simonyan and Zisserman (2015).
 VGG = {
@@ -61,10 +61,10 @@ class Encoder(nn.Module):
         return [*levels, x]
 
 
-def build_encoder(name: str) -> Encoder | EfficientNetLite:
-    """Build the untrained encoder of one of `NAMES`. Raises ModelError for another name."""
+def build_encoder(name: str, blocks: int = ALL) -> Encoder | EfficientNetLite:
+    """Build the untrained encoder of one of `NAMES`; blocks: of an EfficientNet-Lite. Raises ModelError for another name."""
     if name in SCALES:
-        return EfficientNetLite(name)
+        return EfficientNetLite(name, blocks)
     if name == "alexnet":
         return Encoder(_alexnet())
     kind = name.removesuffix("_bn")
@@ -84,7 +84,7 @@ def load_encoder(encoder: Encoder | EfficientNetLite, file: Path) -> None:
         raise ModelError(
             f"cannot read encoder weights from {file}: {error}; expected a .pth file with a state dict"
         ) from error
-    published = from_published(tensors) if isinstance(encoder, EfficientNetLite) else tensors
+    published = from_published(tensors, len(encoder.blocks)) if isinstance(encoder, EfficientNetLite) else tensors
     load_strictly(encoder, {key: value for key, value in published.items() if not key.startswith("classifier.")}, file)
 
 

@@ -96,16 +96,18 @@ PRESETS = {
         phases=(Phase(1.0, SIZES_15K + SIZES_20K + SIZES_29K, GENTLE),),
         steps=2000,
     ),
-    # Goes on from balanced: `--init train/weights/balanced.safetensors`.
+    # Begins with half of an encoder that knows a thousand kinds of things already (`--encoder FILE`).
     "quality": replace(
         GOING_ON,
-        network=UNETS["quality"],
+        network=EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1),
         area_px=65_536,
-        phases=(Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE),),
-        steps=2000,
-        rate=6e-4,
-        muon_rate=0.01,
-        warm_up=100,
+        phases=(Phase(0.4, SIZES_29K, NEARER), Phase(1.0, SIZES_49K + SIZES_66K, GENTLE)),
+        focus=0.0,
+        batch_size=16,
+        optimiser="adamw",
+        rate=8e-4,
+        ema_decay=0.998,
+        steps=3000,
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
     # Goes on from tiramisu, with teachers: it is far from knowing its pictures by heart, so at a higher rate, and small first.

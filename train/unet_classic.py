@@ -8,9 +8,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from train.efficientnet import ALL
 from train.encoders import build_encoder
 from train.tiramisu import he_uniform
-from train.unet import ConvBlock
+from train.unet import Context, ConvBlock
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,16 @@ class EncoderUNetRecipe:
     narrowest: the least channels of a level on the way up, where the encoder has fewer at that level.
     finest: the stride at which it stops; the head predicts the rest of the way as a block of pixels per position (Shi et al. 2016).
     light: each step up is a 1x1 convolution, the nearest enlargement and one 3x3 convolution, which int8 operators are fast at.
+    blocks: how many of an EfficientNet-Lite's are kept. context: blocks that know the whole picture, after the first step up; see
+    `train.unet.Context`.
     """
 
     encoder: str
     narrowest: int = 1
     finest: int = 1
     light: bool = False
+    blocks: int = ALL
+    context: int = 0
 
 
 class EncoderUNet(nn.Module):
@@ -42,7 +47,7 @@ class EncoderUNet(nn.Module):
     def __init__(self, recipe: EncoderUNetRecipe) -> None:
         super().__init__()
         self.recipe = recipe
-        self.encoder = build_encoder(recipe.encoder)
+        self.encoder = build_encoder(recipe.encoder, recipe.blocks)
         self.multiple = stride = self.encoder.strides[-1]
         beside = dict(zip(self.encoder.strides, self.encoder.channels, strict=True))
         self.rise, self.up = nn.ModuleList(), nn.ModuleList()
@@ -59,14 +64,19 @@ class EncoderUNet(nn.Module):
             self.up.append(ConvBlock(after + skip, after, count=1 if recipe.light else 2))
             below = after
         self.head = nn.Conv2d(below, recipe.finest**2, 1)
+        self.context = nn.Sequential(*(Context(self.up[0][0].out_channels) for _ in range(recipe.context)))
         he_uniform(self)
+        for block in self.context:
+            nn.init.zeros_(block.norm.weight)
 
     def forward(self, src: Tensor) -> Tensor:
         skips = self.encoder(src)
         x = skips.pop()
-        for rise, block in zip(self.rise, self.up, strict=True):
+        for step, (rise, block) in enumerate(zip(self.rise, self.up, strict=True)):
             x = rise(x)
             if skips:
                 x = torch.cat((x, skips.pop()), dim=1)
             x = block(x)
+            if step == 0:
+                x = self.context(x)
         return F.pixel_shuffle(self.head(x), self.recipe.finest)
