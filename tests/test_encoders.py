@@ -8,8 +8,11 @@ import pytest
 import torch
 
 from livebg.errors import ModelError
+from train.card import recipe_text
+from train.checkpoint import save_weights
 from train.efficientnet import SCALES
 from train.encoders import build_encoder, load_encoder
+from train.fit import card as training_card
 from train.networks import build
 from train.presets import PRESETS
 from train.state import State
@@ -74,6 +77,21 @@ def test_an_efficientnet_lite_starts_from_a_published_file(tmp_path):
             assert torch.allclose(got[:, :, 1:, 1:], expected[:, :, 1:, 1:], atol=1e-4)  # all but what sees the border
             inner = encoder.blocks.state_dict()
             assert all(torch.equal(inner[key], value) for key, value in trained.blocks.state_dict().items())
+
+
+def test_header_and_card_say_where_the_encoder_is_from(tmp_path):
+    preset = replace(PRESETS["teacher"], network=EncoderUNetRecipe("efficientnet_lite0", blocks=3, light=True))
+    torch.save(published(build_encoder("efficientnet_lite0", 3)), tmp_path / "lite0.pth")
+    state, resumed = State(preset, torch.device("cpu")), State(preset, torch.device("cpu"))
+    state.start_encoder_from(tmp_path / "lite0.pth")
+    state.save(tmp_path / "checkpoint.pt")
+    resumed.load(tmp_path / "checkpoint.pt", torch.device("cpu"))
+    header = training_card("teacher", preset, resumed, 1, {})
+    assert recipe_text(header).endswith("; the encoder started from lite0.pth, which was trained on ImageNet")
+    save_weights(tmp_path / "first.safetensors", resumed.ema.module, header)
+    later = State(preset, torch.device("cpu"))
+    later.start_from(tmp_path / "first.safetensors")
+    assert later.encoder == "" and later.history[0]["encoder"] == "lite0.pth"
 
 
 def test_an_encoder_of_fewer_blocks_starts_from_the_same_file(tmp_path):

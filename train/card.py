@@ -71,9 +71,15 @@ def recipe_text(card: dict[str, Any]) -> str:
             )
         lines.append(
             f"- {run['step']:,} steps, {run['samples']:,} samples of `{run['preset']}`: {recipe['optimiser']}, rate {recipe['rate']}"
-            f"{', matrices ' + str(recipe['muon_rate']) if recipe['optimiser'] == 'muon' else ''}; {shares}{_mean_of(run)}"
+            f"{', matrices ' + str(recipe['muon_rate']) if recipe['optimiser'] == 'muon' else ''}; "
+            f"{shares}{_start_of(run)}{_mean_of(run)}"
         )
     return "\n".join(lines)
+
+
+def _start_of(run: dict[str, Any]) -> str:
+    """Say which weights of others its encoder started from, if from any."""
+    return f"; the encoder started from {run['encoder']}, which was trained on ImageNet" if "encoder" in run else ""
 
 
 def _mean_of(run: dict[str, Any]) -> str:

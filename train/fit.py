@@ -212,5 +212,6 @@ def card(
         "samples": earlier_samples({"history": state.history})
         + state.step * preset.batch_size * preset.frames * processes,
         "history": state.history,
+        **({"encoder": state.encoder} if state.encoder else {}),
         "quick_scores": scores,
     }

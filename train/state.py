@@ -66,6 +66,7 @@ class State:
         self.optimisers = make_optimisers(preset, self.network)
         self.full_rates = [group["lr"] for optimiser in self.optimisers for group in optimiser.param_groups]
         self.step = 0
+        self.encoder = ""  # name of the published file that the encoder started from, if it did
         self.history: list[
             dict[str, Any]
         ] = []  # of the weights that it started from: what was done before, oldest first
@@ -83,7 +84,7 @@ class State:
         self.ema.load_state_dict(saved["ema"])
         for optimiser, part in zip(self.optimisers, saved["optimisers"], strict=True):
             optimiser.load_state_dict(part)
-        self.step, self.history = saved["step"], saved["history"]
+        self.step, self.history, self.encoder = saved["step"], saved["history"], saved.get("encoder", "")
         log.info("resuming at step %d", self.step)
 
     def start_from(self, weights: Path) -> None:
@@ -107,7 +108,9 @@ class State:
             tensors = {**self.network.context.state_dict(prefix="context."), **tensors}
         load_strictly(self.network, tensors, weights)
         self.ema.module.load_state_dict(self.network.state_dict())
-        done = {key: card[key] for key in ("preset", "recipe", "step", "mean_with", "shifted") if key in card}
+        done = {
+            key: card[key] for key in ("preset", "recipe", "step", "encoder", "mean_with", "shifted") if key in card
+        }
         self.history = [*card.get("history", []), done | {"samples": card["samples"] - earlier_samples(card)}]
 
     def start_encoder_from(self, file: Path) -> None:
@@ -117,6 +120,7 @@ class State:
                 f"--encoder {file}: this preset has no encoder with weights of others; train teacher, or unet-vgg16"
             )
         load_encoder(self.network.encoder, file)
+        self.encoder = file.name
         self.ema.module.load_state_dict(self.network.state_dict())
 
     def save(self, path: Path) -> None:
@@ -129,5 +133,6 @@ class State:
                 "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
                 "step": self.step,
                 "history": self.history,
+                "encoder": self.encoder,
             },
         )
