@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
+from torch import nn
 
 from livebg.errors import ModelError
 from train.checkpoint import save_weights
@@ -37,9 +39,7 @@ def average_weights(files: Sequence[Path], output: Path) -> None:
     }
     network.load_state_dict(mean)
     with_ = [{key: other[key] for key in STARTS} for _, other in read[:-1]]
-    save_weights(
-        output, network, {key: value for key, value in card.items() if key != "quick_scores"} | {"mean_with": with_}
-    )
+    _write(output, network, card, mean_with=with_)
 
 
 def shift_weights(file: Path, before: Path, after: Path, output: Path) -> None:
@@ -66,6 +66,9 @@ def shift_weights(file: Path, before: Path, after: Path, output: Path) -> None:
         own[name] = shifted.clamp_min(LEAST_VARIANCE) if name.endswith("running_var") else shifted
     network.load_state_dict(own)
     shift = {"from": {key: from_[key] for key in STARTS}, "to": {key: to[key] for key in STARTS}}
-    save_weights(
-        output, network, {key: value for key, value in card.items() if key != "quick_scores"} | {"shifted": shift}
-    )
+    _write(output, network, card, shifted=shift)
+
+
+def _write(output: Path, network: nn.Module, card: dict[str, Any], **changes: Any) -> None:
+    """Write a network with the header of its run, but for the scores, which were other weights', and `changes`."""
+    save_weights(output, network, {key: value for key, value in card.items() if key != "quick_scores"} | changes)
