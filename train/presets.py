@@ -96,18 +96,16 @@ PRESETS = {
         phases=(Phase(1.0, SIZES_15K + SIZES_20K + SIZES_29K, GENTLE),),
         steps=2000,
     ),
-    # Begins with half of an encoder that knows a thousand kinds of things already (`--encoder FILE`).
+    # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "quality": replace(
         GOING_ON,
-        network=EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1),
+        network=UNETS["quality"],
         area_px=65_536,
-        phases=(Phase(0.4, SIZES_29K, NEARER), Phase(1.0, SIZES_49K + SIZES_66K, GENTLE)),
-        focus=0.0,
-        batch_size=16,
-        optimiser="adamw",
-        rate=8e-4,
-        ema_decay=0.998,
-        steps=3000,
+        phases=(Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE),),
+        steps=2000,
+        rate=6e-4,
+        muon_rate=0.01,
+        warm_up=100,
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
     # Goes on from tiramisu, with teachers: it is far from knowing its pictures by heart, so at a higher rate, and small first.
@@ -152,6 +150,19 @@ PRESETS = {
         rate=6e-4,
         ema_decay=0.995,
         steps=2200,
+    ),
+    # Three quarters of a smaller such encoder under a decoder that a CPU is fast at: twice quality's cost, and not shipped yet.
+    "lite": replace(
+        GOING_ON,
+        network=EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1),
+        area_px=65_536,
+        phases=(Phase(0.4, SIZES_29K, NEARER), Phase(1.0, SIZES_49K + SIZES_66K, GENTLE)),
+        focus=0.0,
+        batch_size=16,
+        optimiser="adamw",
+        rate=8e-4,
+        ema_decay=0.998,
+        steps=3000,
     ),
     # Goes on from balanced: `--init train/weights/balanced.safetensors`.
     "balanced-recurrent": replace(
