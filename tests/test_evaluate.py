@@ -28,6 +28,7 @@ from train.evaluate import (
     sequence_rows,
     set_rows,
     whole_set,
+    with_faults,
 )
 from train.peers import load_contender
 from train.rendered import rendered_clips, rendered_set
@@ -144,6 +145,19 @@ def test_sets_are_the_held_out_pictures_or_all_of_them(data):
     assert 1 <= held.count == len(list(held.read())) < 10
     assert whole_set(data, "people").count == len(list(whole_set(data, "people").read())) == 30
     assert (held.name, whole_set(data, "people").name) == ("people", "people, all")
+
+
+def test_bad_cameras_show_the_same_faults_at_every_reading_and_the_mattes_stay(data):
+    held = held_out_set(data, "people")
+    faulty = with_faults(held)
+    assert (faulty.name, faulty.count) == ("people, bad camera", held.count)
+    changed = []
+    for plain, one, other in zip(held.read(), faulty.read(), faulty.read(), strict=True):
+        np.testing.assert_array_equal(one.image, other.image)
+        np.testing.assert_array_equal(one.matte, plain.matte)
+        assert one.name == plain.name and one.image.shape == plain.image.shape
+        changed.append((one.image != plain.image).any())
+    assert all(changed)
 
 
 def test_a_network_that_is_right_scores_full_marks_and_its_row_says_what_it_is(data, bright):
@@ -365,6 +379,7 @@ def test_a_package_that_is_missing_is_named_with_its_extra(tmp_path, monkeypatch
         (["bright.onnx", "--data", "data"], "data/selfies is no data set"),
         (["bright.onnx", "--data", "data", "--all", "gone"], "data/gone is no data set"),
         (["bright.onnx", "--all", "people"], "need --data DIR"),
+        (["bright.onnx", "--faults"], "need --data DIR"),
         (
             ["bright.onnx", "--data", "data", "--sets", "people", "--rendered", "gone"],
             "gone/stills holds no rendered people",
@@ -400,12 +415,15 @@ def test_rows_go_to_a_file_and_the_table_to_the_terminal(tmp_path, data, bright,
         str(clip),
         str(matte),
     ]
-    assert main([*arguments, "--all", "people", "--cost", "--json", str(tmp_path / "rows.json"), "--markdown"]) == 0
+    assert (
+        main([*arguments, "--all", "people", "--faults", "--cost", "--json", str(tmp_path / "rows.json"), "--markdown"])
+        == 0
+    )
     table = capsys.readouterr().out.splitlines()
     rows = json.loads((tmp_path / "rows.json").read_text())
-    names = ["people", "people, all", "talk", "empty rooms"]
+    names = ["people", "people, all", "people, bad camera", "people, all, bad camera", "talk", "empty rooms"]
     assert [row["set"] for row in rows] == [name for name in names for _ in range(2)]
     assert all(row["cpu_ms"] > 0 and row["wall_ms"] > 0 and row["network_size"] == "80x48" for row in rows)
-    assert "dtssd" in rows[4] and rows[4]["pictures"] == 3
+    assert "dtssd" in rows[8] and rows[8]["pictures"] == 3
     assert table[4].startswith("| people, all | livebg bright, network alone | 30 | 100.00 |")
     assert len(table) == 2 + len(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from livebg.errors import DataError, SourceError
 from livebg.settings import CameraSettings
 from livebg.sources import open_source
 from livebg.types import Image, Matte, State
+from train.camera import photograph
 from train.cost import device
 from train.data import IMAGE_SUFFIXES, Pair, held_out, load_split, pair_files, read_pair
 from train.metrics import (
@@ -63,6 +64,16 @@ def whole_set(data: Path, name: str) -> PictureSet:
     """Give all of DIR/name, for models that were trained without it. Raises DataError when there is none."""
     files = pair_files(data / name)
     return PictureSet(f"{name}, all", "all", len(files), lambda: (read_pair(*pair) for pair in files))
+
+
+def with_faults(pictures: PictureSet) -> PictureSet:
+    """Give a set as webcams with faults would show it (see `train.camera`), with the same faults at every reading."""
+
+    def read() -> Iterator[Pair]:
+        for number, pair in enumerate(pictures.read()):
+            yield replace(pair, image=photograph(np.random.default_rng((10, number)), pair.image))
+
+    return replace(pictures, name=f"{pictures.name}, bad camera", read=read)
 
 
 def empty_rooms(data: Path) -> list[Image]:

@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--placed", action="store_true", help="score held-out people of the sets put into rooms, far away and several"
     )
+    parser.add_argument(
+        "--faults", action="store_true", help="score the sets through bad cameras, too: dark, noisy, blurred"
+    )
     parser.add_argument("--demo", action="store_true", help="score the bundled clip, frame by frame")
     parser.add_argument(
         "--sequence",
@@ -66,9 +69,9 @@ def _check(args: argparse.Namespace) -> None:
         raise UsageError(f"--threads must be at least 1, got {args.threads}")
     if any(len(clip) > 2 for clip in args.sequence):
         raise UsageError("--sequence takes one video and its matte; repeat it for more clips")
-    if not args.data and (args.sets or args.all or args.rendered or args.placed or args.sheet):
+    if not args.data and (args.sets or args.all or args.rendered or args.placed or args.faults or args.sheet):
         raise UsageError(
-            "--sets, --all, --rendered, --placed and --sheet need --data DIR: there are the pictures, and the rooms"
+            "--sets, --all, --rendered, --placed, --faults and --sheet need --data DIR: there are the pictures, and the rooms"
         )
     if not (args.data or args.demo or args.sequence):
         raise UsageError("nothing to score; give --data DIR, --demo or --sequence VIDEO MATTE")
@@ -95,8 +98,10 @@ def run(args: argparse.Namespace) -> None:
         sets += [evaluate.whole_set(args.data, name) for name in args.all]
         if args.rendered or args.placed or (args.data / evaluate.BACKGROUNDS).is_dir():
             rooms = evaluate.empty_rooms(args.data)
+    faulty = [evaluate.with_faults(pictures) for pictures in sets] if args.faults else []
     if args.placed:
         sets += placed_sets([list(pictures.read()) for pictures in sets], rooms)
+    sets += faulty
     if args.rendered:
         sets.append(rendered_set(args.rendered, rooms))
     demo = [asset("demo/person.mp4"), asset("demo/person_matte.mkv")]
