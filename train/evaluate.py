@@ -38,6 +38,7 @@ from train.peers import Contender, Predict
 
 Row = dict[str, Any]
 Scores = dict[str, dict[str, float]]  # by the name of the row
+CAMERAS = 4  # by which each picture is seen: one alone says little, as faults differ more than networks
 BACKGROUNDS = "backgrounds"  # the folder of rooms without people
 
 
@@ -67,13 +68,14 @@ def whole_set(data: Path, name: str) -> PictureSet:
 
 
 def with_faults(pictures: PictureSet) -> PictureSet:
-    """Give a set as webcams with faults would show it (see `train.camera`), with the same faults at every reading."""
+    """Give each picture of a set as `CAMERAS` webcams with faults would show it (see `train.camera`), the same at every reading."""
 
     def read() -> Iterator[Pair]:
         for number, pair in enumerate(pictures.read()):
-            yield replace(pair, image=photograph(np.random.default_rng((10, number)), pair.image))
+            for camera in range(CAMERAS):
+                yield replace(pair, image=photograph(np.random.default_rng((10, number, camera)), pair.image))
 
-    return replace(pictures, name=f"{pictures.name}, bad camera", read=read)
+    return replace(pictures, name=f"{pictures.name}, bad cameras", count=pictures.count * CAMERAS, read=read)
 
 
 def empty_rooms(data: Path) -> list[Image]:
