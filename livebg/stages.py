@@ -18,6 +18,7 @@ from livebg.compose import (
 )
 from livebg.errors import BackgroundError, ModelError
 from livebg.framing import Aim, Following, aim_of, framing_asked, reframe
+from livebg.ghosts import without_ghosts
 from livebg.lighting import Gains, light_gains, matched, matched_edges
 from livebg.mattes import Refined, moved, refine_edges, seen_motion
 from livebg.people import Chosen, keep_one
@@ -78,7 +79,7 @@ def cut_out(
     gated: Callable[[], bool] = lambda: False,
     rendered: Rendering = lambda segmenter, frame, state: None,
 ) -> Iterator[Cutout]:
-    """Give each frame its matte, at the network's size. `segmenter` is asked for every frame, so it can be swapped.
+    """Give each frame its matte, at the network's size, without ghosts. `segmenter` is asked for every frame, so it can be swapped.
 
     gated: says for each frame whether the network may rest while nothing moves; then the last matte is also that of the new frame. What is
     compared is the last picture that the network ran on, so that slow motion adds up, and it rests for at most MOST_RESTS frames. rendered:
@@ -114,7 +115,8 @@ def cut_out(
         with stats.measure("segment"):
             seen = current.look(frame.image) if seen is None else seen
             matte, state = current.segment(frame.image, state, seen)
-        shown = Cutout(frame, checked_matte(matte, current.name), seen=seen)
+            matte = without_ghosts(checked_matte(matte, current.name))
+        shown = Cutout(frame, matte, seen=seen)
         yield shown
 
 

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from livebg.errors import ModelError, UsageError
+from livebg.ghosts import without_ghosts
 from livebg.mattes import refine
 from livebg.segmenters.onnx import OnnxSegmenter, network_feed, network_size, read_model
 from livebg.settings import LookSettings
@@ -63,14 +64,14 @@ def livebg_raw(segmenter: OnnxSegmenter) -> Predict:
 
 
 def livebg_refined(segmenter: OnnxSegmenter) -> Predict:
-    """Score what the app composites: smoothing, levels and edge refinement with default settings."""
+    """Score what the app composites: ghosts taken away, smoothing, levels and edge refinement with default settings."""
     look = LookSettings()
 
     def predict(image: Image, state: State) -> tuple[Matte, State]:
         network_state, past = state or (None, None)
         seen = segmenter.look(image)
         matte, network_state = segmenter.segment(image, network_state, seen)
-        refined, past = refine(matte, image, look, past, seen)
+        refined, past = refine(without_ghosts(matte), image, look, past, seen)
         return refined, (network_state, past)
 
     return predict
