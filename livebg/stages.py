@@ -115,8 +115,7 @@ def cut_out(
         with stats.measure("segment"):
             seen = current.look(frame.image) if seen is None else seen
             matte, state = current.segment(frame.image, state, seen)
-            matte = without_ghosts(checked_matte(matte, current.name))
-        shown = Cutout(frame, matte, seen=seen)
+            shown = Cutout(frame, without_ghosts(checked_matte(matte, current.name)), seen=seen)
         yield shown
 
 
@@ -212,11 +211,9 @@ def smooth(cutouts: Iterable[Cutout], look: Callable[[], LookSettings], stats: S
 
 def backdrop_of(background: Background, cutout: Cutout) -> Image:
     """Give the picture behind a cutout. Raises BackgroundError when it has another size than the frame."""
-    picture = background.render(cutout)
-    if picture.shape != cutout.frame.image.shape:
-        raise BackgroundError(
-            f"a background gave a picture of shape {picture.shape}; expected {cutout.frame.image.shape}"
-        )
+    picture, expected = background.render(cutout), cutout.frame.image.shape
+    if picture.shape != expected:
+        raise BackgroundError(f"a background gave a picture of shape {picture.shape}; expected {expected}")
     return picture
 
 
