@@ -86,6 +86,9 @@ GOING_ON = replace(
     warm_up=200,
 )
 
+# For an encoder that knows a thousand kinds of things already (`--encoder FILE`).
+KNOWING = replace(GOING_ON, area_px=65_536, focus=0.0, batch_size=16, optimiser="adamw")
+
 PRESETS = {
     "balanced": BALANCED,
     "balanced-on": GOING_ON,
@@ -129,37 +132,21 @@ PRESETS = {
     # The networks of the papers, too slow for a webcam: teachers, and something to compare with.
     **{name: replace(BALANCED, network=recipe) for name, recipe in PAPER.items()},
     **{f"unet-{name}": replace(BALANCED, network=EncoderUNetRecipe(name)) for name in NAMES},
-    # Labels what nobody has painted, for the light ones: an encoder that knows a thousand kinds of things already (`--encoder FILE`).
+    # Labels what nobody has painted, for the light ones.
     "teacher": replace(
-        GOING_ON,
+        KNOWING,
         network=EncoderUNetRecipe("efficientnet_lite2", narrowest=32, finest=2),
-        area_px=65_536,
-        phases=(
-            Phase(0.5, SIZES_29K, NEARER),
-            Phase(1.0, SIZES_49K + SIZES_66K, GENTLE),
-        ),
-        sets=(
-            ("selfies", 0.50),
-            ("fashion", 0.18),
-            ("near/fashion", 0.12),
-            ("synth", 0.20),
-        ),
-        focus=0.0,
-        batch_size=16,
-        optimiser="adamw",
+        phases=(Phase(0.5, SIZES_29K, NEARER), Phase(1.0, SIZES_49K + SIZES_66K, GENTLE)),
+        sets=(("selfies", 0.50), ("fashion", 0.18), ("near/fashion", 0.12), ("synth", 0.20)),
         rate=6e-4,
         ema_decay=0.995,
         steps=2200,
     ),
     # Three quarters of a smaller such encoder under a decoder that a CPU is fast at: twice quality's cost, and not shipped yet.
     "lite": replace(
-        GOING_ON,
+        KNOWING,
         network=EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1),
-        area_px=65_536,
         phases=(Phase(0.4, SIZES_29K, NEARER), Phase(1.0, SIZES_49K + SIZES_66K, GENTLE)),
-        focus=0.0,
-        batch_size=16,
-        optimiser="adamw",
         rate=8e-4,
         ema_decay=0.998,
         steps=3000,
