@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from livebg.settings import Settings, load_settings
 MEASURED_MODEL = "balanced"  # what is compared with others when nothing else is asked for
 LIVE_ONLY = ("accelerator", "hold_rate", "processor_budget")  # in order, every machine gives the same output
 DEMO_FILE = Path("livebg-demo.mp4")
-EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+EXIT_FAILURE, EXIT_USAGE, EXIT_INTERRUPTED, EXIT_UNREAD = 1, 2, 130, 141
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -244,14 +245,29 @@ def _doctor(args: argparse.Namespace) -> int:
     return print_doctor(report=args.report, as_json=args.json)
 
 
+def reader_left() -> bool:
+    """Tell whether what reads the output has had enough, as in `livebg models | head -1`; nothing is written then, not even at exit."""
+    try:
+        print(flush=True)  # what was not written before is forgotten, and says nothing any more
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run livebg and give the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. Errors are one sentence."""
+    """Run livebg and give the exit code; errors are one sentence.
+
+    0 done, 1 failed, 2 wrong usage, 130 interrupted, 141 the output is no longer read.
+    """
     args = build_parser().parse_args(argv)
     messages = logging.StreamHandler()
     messages.setLevel(logging.INFO if args.verbose else logging.WARNING)  # the log file takes more than the terminal
     logging.basicConfig(level=messages.level, format="livebg: %(message)s", handlers=[messages])
     try:
         code: int = args.run(args)
+        if sys.stdout:
+            sys.stdout.flush()
     except (UsageError, SettingsError) as error:
         print(f"livebg: {error}", file=sys.stderr)
         return EXIT_USAGE
@@ -262,6 +278,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("livebg: interrupted; nothing half-written is left", file=sys.stderr)
         return EXIT_INTERRUPTED
     except Exception as error:
+        if isinstance(error, BrokenPipeError) and reader_left():
+            return EXIT_UNREAD
         if args.verbose:
             raise
         print(

@@ -305,6 +305,16 @@ def test_a_wrong_command_line_is_usage(arguments, capsys):
     assert "usage: livebg" in capsys.readouterr().err
 
 
+def test_output_that_nobody_reads_to_its_end_is_no_fault():
+    """As with `livebg models | true`: nothing is printed about it."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as unread:
+        command = [sys.executable, "-m", "livebg", "models"]
+        done = subprocess.run(command, stdout=unread, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
 def test_a_settings_file_may_stand_before_or_after_the_command():
     parser = build_parser()
     assert parser.parse_args(["--settings", "a.toml"]).settings == Path("a.toml")

@@ -13,6 +13,7 @@ from tests.test_train import TINY, data  # noqa: F401
 from train.__main__ import main
 from train.data import load_split, read_pictures
 from train.distil import Teacher, mixed
+from train.pseudo import opinions_of
 from train.samples import PLAIN_EVERY, Batches, Mix, Phase, Sampler
 
 
@@ -20,13 +21,14 @@ def teacher() -> Teacher:
     return Teacher([model_path("fast")])
 
 
-def test_a_teacher_gives_the_mean_of_its_models():
+def test_a_teacher_gives_the_mean_of_its_models_the_first_one_straight_and_mirrored():
     image = np.random.default_rng(0).integers(0, 256, (64, 96, 3), dtype=np.uint8)
     one, both = teacher()(image), Teacher([model_path("fast"), model_path("balanced")])(image)
-    other = Teacher([model_path("balanced")])(image)
     assert one.shape == (64, 96) and one.dtype == np.uint8
-    mean = (one.astype(float) + other) / 2
-    assert np.abs(both - mean).max() <= 1
+    turned = teacher()(np.ascontiguousarray(image[:, ::-1]))
+    assert np.abs(turned[:, ::-1].astype(float) - one).max() <= 1
+    other = opinions_of([model_path("balanced")])[0](image) * 255
+    assert np.abs(both - (2 * one.astype(float) + other) / 3).max() <= 1
 
 
 def test_a_file_that_is_no_model_is_named(tmp_path):
@@ -89,14 +91,14 @@ def test_some_taught_samples_are_not_mixed_and_rooms_keep_their_label(data):  # 
     judge, size, shape = Everywhere([]), 12, (64, 96)
     for empty in (0.0, 1.0):
         mix = Mix(replaced=0.0, empty=empty)
-        images, mattes, _ = sampler.batch(np.random.default_rng(5), shape, size, mix, size, judge)
+        images, mattes, _, learnt = sampler.batch(np.random.default_rng(5), shape, size, mix, size, judge)
         before = sampler.batch(np.random.default_rng(5), shape, size, mix)
         same = [np.array_equal(one, other) for one, other in zip(images, before[0], strict=True)]
         plain = [place % PLAIN_EVERY == 0 for place in range(size)]
         assert [one for one, kept in zip(same, plain, strict=True) if kept] == [True] * sum(plain)
         assert sum(same) < sum(plain) + 3  # one may be mixed with itself
         taught = [bool((matte == 255).all()) for matte in mattes]
-        assert taught == ([True] * size if empty == 0 else [not kept for kept in plain])
+        assert taught == learnt.tolist() == ([True] * size if empty == 0 else [not kept for kept in plain])
 
 
 def test_exact_mattes_are_taught_last_and_never_replaced(data):  # noqa: F811

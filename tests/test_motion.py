@@ -62,7 +62,8 @@ def test_the_chair_behind_a_rendered_person_is_in_the_picture_and_not_in_the_mat
 def test_a_step_is_always_the_same_batch():
     sampler = Sampler([(1.0, CLIP)], [ROOM])
     batches = Sequences(sampler, (Phase(1.0, (SHAPE,)),), 5, 2, (1, 0), 3, [CLIP])
-    images, mattes, bands = batches[2]
+    images, mattes, bands, taught = batches[2]
     assert (images.shape, mattes.shape, bands.shape) == ((2, 3, *SHAPE, 3), (2, 3, *SHAPE), (2, 3, *SHAPE))
+    assert taught.tolist() == [False, False]
     np.testing.assert_array_equal(images, batches[2][0])
     assert np.any(images != batches[3][0])

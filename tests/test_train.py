@@ -221,8 +221,8 @@ def test_the_loader_gives_the_same_batch_for_the_same_step(data):
     batches = Batches(Sampler([(1.0, pairs)], read_pictures(data / "backgrounds")), TINY.phases, 10, 4, (3, 0))
     for a, b in zip(batches[7], batches[7], strict=True):
         np.testing.assert_array_equal(a, b)
-    images, mattes, bands = batches[7]
-    assert images.shape[:3] == mattes.shape == bands.shape
+    images, mattes, bands, taught = batches[7]
+    assert images.shape[:3] == mattes.shape == bands.shape and taught.tolist() == [False] * 4
     assert images.dtype == mattes.dtype == np.uint8
     assert not np.array_equal(images, batches[8][0])
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from livebg.errors import DataError
+
+Item, Result = TypeVar("Item"), TypeVar("Result")
 
 Picture = NDArray[np.uint8]  # (H, W, 3) BGR
 Mask = NDArray[np.uint8]  # (H, W), 255 = person
@@ -107,8 +111,23 @@ def read_pictures(folder: Path, longest_px: int = 640) -> list[Picture]:
     return pictures
 
 
+def split_files(folder: Path, *, validation: bool) -> list[tuple[Path, Path]]:
+    """List the (image, matte) files of the training or the validation pairs of one data set folder, in name order."""
+    return [files for files in pair_files(folder) if held_out(files[0].name) == validation]
+
+
 def load_split(folder: Path, *, validation: bool, longest_px: int | None) -> Iterator[Pair]:
-    """Read the training or the validation pairs of one data set folder, in name order."""
-    for image, matte in pair_files(folder):
-        if held_out(image.name) == validation:
-            yield read_pair(image, matte, longest_px)
+    """Read the training or the validation pairs of one data set folder, in name order, one after the other."""
+    for image, matte in split_files(folder, validation=validation):
+        yield read_pair(image, matte, longest_px)
+
+
+def read_split(folder: Path, *, validation: bool, longest_px: int | None) -> list[Pair]:
+    """Read the training or the validation pairs of one data set folder, in name order, on all cores."""
+    return at_once(lambda files: read_pair(*files, longest_px), split_files(folder, validation=validation))
+
+
+def at_once(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Give the function's results for all items in their order, on all cores: OpenCV computes beside Python's lock."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(function, items))

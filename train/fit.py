@@ -6,13 +6,15 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 from tqdm import tqdm
@@ -20,7 +22,9 @@ from tqdm import tqdm
 from livebg.errors import DataError, LivebgError
 from train.checkpoint import save_weights
 from train.clips import DEMO
+from train.data import Pair, Picture
 from train.distil import Teacher
+from train.drawn import Drawn
 from train.focus import find_focus
 from train.journal import Journal
 from train.losses import LOSSES
@@ -85,32 +89,57 @@ def check_first(pha: Tensor, logits: Tensor) -> None:
         )
 
 
+def read_training_sets(preset: Preset, roots: Sequence[Path], team: Team) -> tuple[list[list[Pair]], list[Picture]]:
+    """Read a preset's sets and the rooms without people into memory. Raises DataError."""
+    sets = [pairs_of(roots, name, validation=False, rank=team.rank, size=team.size) for name, _ in preset.sets]
+    real = real_rooms(roots, preset.backgrounds)
+    log.info("training on %s", {name: len(pairs) for (name, _), pairs in zip(preset.sets, sets, strict=True)})
+    return sets, real
+
+
+def make_sampler(
+    preset: Preset,
+    sets: Sequence[Sequence[Pair]],
+    real: Sequence[Picture],
+    likely: Mapping[int, NDArray[np.float64]] | None = None,
+) -> Sampler:
+    """Draw from the sets by the preset's shares, before the rooms and the training pictures with their people painted over."""
+    seen_whole = [pairs for (name, _), pairs in zip(preset.sets, sets, strict=True) if not name.startswith(NEAR)]
+    shares = [(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)]
+    return Sampler(shares, training_rooms(real, seen_whole), likely, real)
+
+
+def checked_pairs(preset: Preset, roots: Sequence[Path]) -> dict[str, list[Pair]]:
+    """Read the held-out pairs that a run is scored on."""
+    return {name: pairs_of(roots, name, validation=True) for name, _ in preset.sets if name in CHECKED_SETS}
+
+
+def teacher_of(preset: Preset) -> Teacher | None:
+    """Give what labels the preset's taught samples, if anything does."""
+    return Teacher([Path(file) for file in preset.teachers]) if preset.teachers else None
+
+
 def make_loader(
-    preset: Preset, roots: Sequence[Path], state: State, team: Team, folder: Path, workers: int
+    preset: Preset, roots: Sequence[Path], state: State, team: Team, folder: Path, workers: int, drawn: Path | None
 ) -> DataLoader[Any]:
-    """Read all training sets into memory and give the batches from the state's step on, drawn in worker processes.
+    """Give the batches from the state's step on: kept ones, or drawn in worker processes from training sets that lie in memory.
 
     A run that started from kept weights draws other samples than the runs before it.
     """
-    sets = [pairs_of(roots, name, validation=False, rank=team.rank, size=team.size) for name, _ in preset.sets]
-    real = real_rooms(roots, preset.backgrounds)
-    seen_whole = [pairs for (name, _), pairs in zip(preset.sets, sets, strict=True) if not name.startswith(NEAR)]
-    rooms = training_rooms(real, seen_whole)
-    log.info("training on %s; %d rooms", {n: len(s) for (n, _), s in zip(preset.sets, sets, strict=True)}, len(rooms))
-    likely = find_focus(preset, sets, state, team, folder)
-    shares = [(share, pairs) for (_, share), pairs in zip(preset.sets, sets, strict=True)]
-    sampler = Sampler(shares, rooms, likely, real)
+    steps = range(state.step, preset.steps)
+    if drawn:
+        kept = Drawn(drawn, preset.steps, preset.batch_size, (preset.seed, team.rank))
+        return DataLoader(kept, batch_size=None, sampler=steps, num_workers=workers, prefetch_factor=8)
+    sets, real = read_training_sets(preset, roots, team)
+    sampler = make_sampler(preset, sets, real, find_focus(preset, sets, state, team, folder))
     seed = (preset.seed, len(state.history), team.rank)
     order = (sampler, preset.phases, preset.steps, preset.batch_size, seed)
     if preset.frames == 1:
-        teacher = Teacher([Path(file) for file in preset.teachers]) if preset.teachers else None
-        batches: Batches | Sequences = Batches(*order, preset.taught, teacher)
+        batches: Batches | Sequences = Batches(*order, preset.taught, teacher_of(preset))
     else:
         clips = [clip for name, _ in preset.sets for clip in rendered_sequences(roots, name)]
         batches = Sequences(*order, preset.frames, clips)
-    return DataLoader(
-        batches, batch_size=None, sampler=range(state.step, preset.steps), num_workers=workers, prefetch_factor=8
-    )
+    return DataLoader(batches, batch_size=None, sampler=steps, num_workers=workers, prefetch_factor=8)
 
 
 def fit(
@@ -122,6 +151,7 @@ def fit(
     *,
     init: Path | None = None,
     encoder: Path | None = None,
+    drawn: Path | None = None,
     workers: int = 1,
 ) -> Path:
     """Train a preset and give `weights`, the safetensors file that it keeps up to date.
@@ -141,8 +171,8 @@ def fit(
         state.start_from(init)
     elif encoder:
         state.start_encoder_from(encoder)
-    checks = {n: pairs_of(roots, n, validation=True) for n, _ in preset.sets if n in CHECKED_SETS} if team.leads else {}
-    loader = make_loader(preset, roots, state, team, folder, workers)
+    checks = checked_pairs(preset, roots) if team.leads else {}
+    loader = make_loader(preset, roots, state, team, folder, workers, drawn)
     journal = Journal(folder) if team.leads else None
     network = team.wrap(state.network)
     sums, began = Counter[str](), time.monotonic()
@@ -188,13 +218,7 @@ def one_step(
             f"the loss of batch {state.step} is {losses['total'].item()}; the last good checkpoint is kept in {folder}; "
             "try a lower rate, or look at that batch's pictures"
         )
-    network.zero_grad(set_to_none=True)
-    losses["total"].backward()
-    nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-    for optimiser in state.optimisers:
-        optimiser.step()
-    state.ema.update_parameters(state.network)
-    state.step += 1
+    state.descend(losses["total"])
     return losses, logits
 
 

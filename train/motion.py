@@ -78,7 +78,7 @@ def draw_sequence(
 class Sequences:
     """A map-style data set: item `step` is always the same batch of sequences.
 
-    An item is (N, T, H, W, 3) RGB, (N, T, H, W) matte and (N, T, H, W) edge band, all uint8.
+    An item is (N, T, H, W, 3) RGB, (N, T, H, W) matte and (N, T, H, W) edge band, all uint8, and (N,) False: no teacher labels them.
     """
 
     def __init__(
@@ -106,4 +106,5 @@ class Sequences:
         ]
         images = np.stack([np.stack([image[:, :, ::-1] for image, _ in sequence]) for sequence in drawn])
         mattes = np.stack([np.stack([matte for _, matte in sequence]) for sequence in drawn])
-        return images, mattes, np.stack([[edge_band(matte) for matte in sequence] for sequence in mattes])
+        bands = np.stack([[edge_band(matte) for matte in sequence] for sequence in mattes])
+        return images, mattes, bands, np.zeros(self.batch_size, bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import torch
@@ -13,18 +14,18 @@ NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)  # coefficients of the quintic iterati
 ITERATIONS = 5
 
 
-def orthogonalise(update: Tensor) -> Tensor:
-    """Give the matrix (rows, columns) with all singular values brought near 1, by Newton-Schulz iterations; bf16 is precise enough."""
+def orthogonalise(updates: Tensor) -> Tensor:
+    """Give matrices (..., rows, columns) with all singular values brought near 1, by Newton-Schulz iterations; bf16 is precise enough."""
     a, b, c = NEWTON_SCHULZ
-    x = update.to(training_dtype(update.device.type))
-    tall = x.shape[0] > x.shape[1]
+    x = updates.to(training_dtype(updates.device.type))
+    tall = x.shape[-2] > x.shape[-1]
     if tall:
-        x = x.T
-    x = x / (x.norm() + 1e-7)
+        x = x.mT
+    x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(ITERATIONS):
-        gram = x @ x.T
+        gram = x @ x.mT
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return (x.T if tall else x).float()
+    return (x.mT if tall else x).float()
 
 
 class Muon(torch.optim.Optimizer):
@@ -39,17 +40,25 @@ class Muon(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # type: ignore[override]
-        """Update all parameters that have a gradient."""
+        """Update all parameters that have a gradient; those of one shape together, which a GPU is faster at."""
         for group in self.param_groups:
+            alike = defaultdict[torch.Size, list[nn.Parameter]](list)
             for parameter in group["params"]:
-                if parameter.grad is None:
-                    continue
-                state = self.state[parameter]
-                if "momentum" not in state:
-                    state["momentum"] = torch.zeros_like(parameter)
-                state["momentum"].lerp_(parameter.grad, 1 - group["momentum"])
-                ahead = parameter.grad.lerp(state["momentum"], group["momentum"])  # Nesterov
-                update = orthogonalise(ahead.flatten(1)).view_as(parameter)
-                # A tall matrix has fewer directions than rows: its rows would get shorter steps.
-                scale = max(1.0, parameter.shape[0] / parameter[0].numel()) ** 0.5
-                parameter.add_(update, alpha=-group["lr"] * scale)
+                if parameter.grad is not None:
+                    alike[parameter.shape].append(parameter)
+            for shape, parameters in alike.items():
+                self._step_together(shape, parameters, group["lr"], group["momentum"])
+
+    def _step_together(self, shape: torch.Size, parameters: list[nn.Parameter], lr: float, momentum: float) -> None:
+        """Update parameters of one shape."""
+        ahead = []
+        for parameter in parameters:
+            state = self.state[parameter]
+            if "momentum" not in state:
+                state["momentum"] = torch.zeros_like(parameter)
+            state["momentum"].lerp_(parameter.grad, 1 - momentum)
+            ahead.append(parameter.grad.lerp(state["momentum"], momentum).flatten(1))  # Nesterov
+        # A tall matrix has fewer directions than rows: its rows would get shorter steps.
+        scale = max(1.0, shape[0] / shape[1:].numel()) ** 0.5
+        for parameter, update in zip(parameters, orthogonalise(torch.stack(ahead)), strict=True):
+            parameter.add_(update.view(shape), alpha=-lr * scale)

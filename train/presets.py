@@ -21,6 +21,8 @@ SIZES_29K = ((128, 224), (160, 192), (160, 160), (192, 160), (224, 128))
 SIZES_49K = ((160, 288), (192, 256), (224, 224), (256, 192), (288, 160))
 SIZES_66K = ((192, 352), (224, 288), (256, 256), (288, 224), (352, 192))
 
+FEW_66K = ((192, 352), (256, 224))  # a GPU takes some seconds to find its kernels for each network and shape
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -86,16 +88,31 @@ GOING_ON = replace(
     warm_up=200,
 )
 
+# Learns from kept samples again and again (`train draw`, `fit --drawn`), so what they show is chosen here, too.
+TAUGHT = replace(
+    GOING_ON,
+    area_px=65_536,
+    phases=(Phase(0.25, SIZES_49K, NEARER), Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE)),
+    taught=0.6,
+    focus=0.0,
+    steps=15_000,
+    rate=1e-3,
+    muon_rate=0.02,
+)
+
 # For an encoder that knows a thousand kinds of things already (`--encoder FILE`).
 KNOWING = replace(GOING_ON, area_px=65_536, focus=0.0, batch_size=16, optimiser="adamw")
 
 PRESETS = {
     "balanced": BALANCED,
-    "balanced-on": GOING_ON,
+    "balanced-on": replace(GOING_ON, area_px=65_536),
+    # Goes on from balanced, patiently, on samples that a large teacher labelled once: `train draw`, then `fit --drawn`.
+    "balanced-taught": TAUGHT,
+    "quality-taught": replace(TAUGHT, network=UNETS["quality"]),
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
         GOING_ON,
-        area_px=15_360,
+        area_px=28_672,
         phases=(Phase(1.0, SIZES_15K + SIZES_20K + SIZES_29K, GENTLE),),
         steps=2000,
     ),
@@ -141,6 +158,25 @@ PRESETS = {
         rate=6e-4,
         ema_decay=0.995,
         steps=2200,
+    ),
+    # The same, for `python -m train together`: what it and all that learn beside it are shown.
+    "leader": replace(
+        KNOWING,
+        network=EncoderUNetRecipe("efficientnet_lite2", narrowest=32, finest=2),
+        phases=(Phase(0.3, FEW_66K, NEARER), Phase(1.0, FEW_66K, GENTLE)),
+        sets=(
+            ("selfies", 0.30),
+            ("fashion", 0.10),
+            ("near/fashion", 0.07),
+            ("pseudo/selfies", 0.25),
+            ("pseudo/fashion", 0.08),
+            ("pseudo/clips", 0.03),
+            ("synth", 0.17),
+        ),
+        taught=0.5,
+        batch_size=96,
+        rate=8e-4,
+        ema_decay=0.998,
     ),
     # Three quarters of a smaller such encoder under a decoder that a CPU is fast at: twice quality's cost, and not shipped yet.
     "lite": replace(

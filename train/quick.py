@@ -18,9 +18,9 @@ from train.networks import alpha_of, logits_of
 def to_tensors(batch: Sequence[Tensor], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
     """Turn a uint8 batch into src (N, 3, H, W), pha and band (N, 1, H, W): floats in [0, 1] on the device.
 
-    A batch of sequences has its T frames after N everywhere.
+    A batch of sequences has its T frames after N everywhere. What else is in the batch is left out.
     """
-    images, mattes, bands = (part.to(device, non_blocking=True) for part in batch)
+    images, mattes, bands = (part.to(device, non_blocking=True) for part in batch[:3])
     src = images.movedim(-1, -3).float().div_(255)
     if src.dim() == 4:
         src = src.contiguous(memory_format=torch.channels_last)

@@ -20,7 +20,8 @@ PLAIN_EVERY = 3  # of the taught samples every so many-th is not mixed
 MOST_COMPANY = 2  # people beside the first
 EDGE_BAND_PX = 7  # positions this near to the matte's edge are in the band
 
-Batch = tuple[Picture, Mask, Mask]  # (N, H, W, 3) RGB, (N, H, W) matte, (N, H, W) edge band: all uint8
+# (N, H, W, 3) RGB, (N, H, W) matte, (N, H, W) edge band: all uint8; and (N,) bool, whether a teacher labelled it.
+Batch = tuple[Picture, Mask, Mask, NDArray[np.bool_]]
 
 
 class Sample(NamedTuple):
@@ -140,7 +141,7 @@ class Sampler:
         Those whose matte is exact are taught last. What is not mixed keeps a label that is exact, and a room keeps its own: nobody is in
         it, whatever a teacher sees.
         """
-        drawn = [self.draw(rng, shape, mix) for _ in range(size)]
+        drawn, learnt = [self.draw(rng, shape, mix) for _ in range(size)], np.zeros(size, bool)
         if teacher:
             drawn.sort(key=lambda sample: sample.exact)
             others = rng.integers(size, size=taught)
@@ -152,11 +153,12 @@ class Sampler:
                 elif exact or not matte.any():
                     continue
                 drawn[place] = Sample(image, teacher(image))
+                learnt[place] = True
         images, mattes = (
             np.stack([sample.image[:, :, ::-1] for sample in drawn]),
             np.stack([sample.matte for sample in drawn]),
         )
-        return images, mattes, np.stack([edge_band(matte) for matte in mattes])
+        return images, mattes, np.stack([edge_band(matte) for matte in mattes]), learnt
 
 
 def with_chair(backdrop: Picture, behind: Picture | None) -> Picture:

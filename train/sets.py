@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from livebg.errors import DataError
 from train.clips import BUNDLED, DEMO, bundled_rooms, demo_pairs
 from train.coco import ANNOTATIONS, coco_pairs
-from train.data import LONGEST_SIDE_PX, Pair, Picture, held_out, load_split, read_pictures
+from train.data import LONGEST_SIDE_PX, Pair, Picture, at_once, held_out, read_pictures, read_split
 from train.framing import upper_body
 from train.scenes import without_person
 from train.shards import read_shards, shard_files
@@ -41,24 +41,28 @@ def pairs_of(roots: Sequence[Path], name: str, *, validation: bool, rank: int = 
     if name == DEMO:
         return demo_pairs(validation=validation)
     if name.startswith(NEAR):
-        whole = load_split(find_set(roots, name.removeprefix(NEAR)), validation=validation, longest_px=None)
+        whole = read_split(find_set(roots, name.removeprefix(NEAR)), validation=validation, longest_px=None)
         return [near for pair in whole if (near := upper_body(pair))]
     folder = find_set(roots, name)
     if (folder / "stills").is_dir():
-        return list(rendered_pairs(folder, validation=validation))
+        return rendered_pairs(folder, validation=validation)
     if (folder / ANNOTATIONS).is_file():
         return list(coco_pairs(folder, validation=validation, longest_px=LONGEST_SIDE_PX))
     if shard_files(folder):
         return list(read_shards(folder, validation=validation, rank=rank, size=size))
-    return list(load_split(folder, validation=validation, longest_px=LONGEST_SIDE_PX))
+    return read_split(folder, validation=validation, longest_px=LONGEST_SIDE_PX)
 
 
-def rendered_pairs(folder: Path, *, validation: bool) -> Iterator[Pair]:
+def rendered_pairs(folder: Path, *, validation: bool) -> list[Pair]:
     """Read what `python -m train render` drew as cut-out people with exact mattes; whole identities are held out."""
-    for path in still_files(folder):
+
+    def read(path: Path) -> Pair | None:
         still = read_still(path)
-        if held_out(still.identity) == validation:
-            yield cut_out_pair(still.name, still.person, still.behind)
+        if held_out(still.identity) != validation:
+            return None
+        return cut_out_pair(still.name, still.person, still.behind)
+
+    return [pair for pair in at_once(read, still_files(folder)) if pair]
 
 
 def rendered_sequences(roots: Sequence[Path], name: str) -> list[list[Pair]]:
@@ -99,4 +103,4 @@ def real_rooms(roots: Sequence[Path], backgrounds: str) -> list[Picture]:
 
 def training_rooms(real: Sequence[Picture], sets: Sequence[Sequence[Pair]]) -> list[Picture]:
     """Give rooms to put people in: the real ones, each four times, and the labelled pictures with the person painted over."""
-    return [*real] * 4 + [without_person(pair) for pairs in sets for pair in pairs if not pair.cut_out]
+    return [*real] * 4 + at_once(without_person, (pair for pairs in sets for pair in pairs if not pair.cut_out))

@@ -42,12 +42,14 @@ def moving_average(decay: float) -> Callable[[list[Tensor], list[Tensor], int | 
     """
 
     def update(averages: list[Tensor], values: list[Tensor], count: int | Tensor) -> None:
-        part = min(decay, (1 + int(count)) / (10 + int(count)))
-        for average, value in zip(averages, values, strict=True):
-            if average.is_floating_point():
-                average.lerp_(value, 1 - part)
-            else:
-                average.copy_(value)
+        if not averages[0].is_floating_point():
+            torch._foreach_copy_(averages, values)
+            return
+        # As a tensor of the device: a GPU would be waited for to read `count`.
+        steps = torch.as_tensor(count, dtype=torch.float32, device=averages[0].device)
+        away = torch._foreach_sub(values, averages)
+        torch._foreach_mul_(away, 1 - ((1 + steps) / (10 + steps)).clamp(max=decay))
+        torch._foreach_add_(averages, away)
 
     return update
 
@@ -76,6 +78,16 @@ class State:
         groups = [group for optimiser in self.optimisers for group in optimiser.param_groups]
         for group, rate in zip(groups, self.full_rates, strict=True):
             group["lr"] = rate * pace
+
+    def descend(self, loss: Tensor) -> None:
+        """Take one step down this loss, a scalar, and let the moving average follow."""
+        self.network.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        for optimiser in self.optimisers:
+            optimiser.step()
+        self.ema.update_parameters(self.network)
+        self.step += 1
 
     def load(self, path: Path, device: torch.device) -> None:
         """Take up a checkpoint. Raises ModelError when it is of another architecture."""

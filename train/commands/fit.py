@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="learn from this .onnx or .tflite too; may be repeated",
     )
+    parser.add_argument("--drawn", type=Path, metavar="DIR", help="learn from what `train draw` kept there")
     parser.add_argument(
         "--weights", type=Path, help="the weights file to write; train/weights/NAME.safetensors if not given"
     )
@@ -60,10 +61,22 @@ def run(args: argparse.Namespace) -> None:
             f"--teacher {missing[0]}: there is no such file; expected a .onnx (ours) or .tflite (MediaPipe's)"
         )
     preset = replace(preset, teachers=tuple(args.teacher))
+    if args.workers < 1:
+        raise SettingsError(f"--workers {args.workers} is too small; expected at least 1")
     if args.steps:
         preset = replace(preset, steps=args.steps)
     if args.threads:
         torch.set_num_threads(args.threads)
     name = args.name or args.preset
     weights = args.weights or Path("train/weights") / f"{name}.safetensors"
-    fit(name, preset, args.data, args.runs / name, weights, init=args.init, encoder=args.encoder, workers=args.workers)
+    fit(
+        name,
+        preset,
+        args.data,
+        args.runs / name,
+        weights,
+        init=args.init,
+        encoder=args.encoder,
+        drawn=args.drawn,
+        workers=args.workers,
+    )
