@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from livebg.commands.flags import add_controls, add_settings
-from livebg.errors import LivebgError, SettingsError, UsageError
+from livebg.errors import DisplayError, LivebgError, SettingsError, UsageError
 from livebg.logs import logged
 from livebg.remote import COMMANDS
 from livebg.settings import Settings, load_settings
@@ -162,7 +162,10 @@ def _demo(args: argparse.Namespace) -> int:
 
     args.background = args.background or DEMO_BACKGROUND
     if args.output is None and display_named():
-        return demo_window(load_settings(args.settings, vars(args)))
+        try:
+            return demo_window(load_settings(args.settings, vars(args)))
+        except DisplayError as error:  # it is said, and the clip is shown in a file
+            print(f"livebg: {error}", file=sys.stderr)
     from livebg.commands.render import render
 
     return render("demo", str(args.output or DEMO_FILE), _settings(args))

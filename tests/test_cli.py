@@ -212,13 +212,18 @@ def test_without_a_display_the_window_names_the_headless_command(no_display, cap
     assert "no display" in error and "livebg run" in error
 
 
-def test_demo_without_a_display_renders_the_bundled_clip(no_display, tmp_path, capsys, monkeypatch):
+@pytest.mark.parametrize("display", [None, ":4321"])
+def test_demo_without_a_display_renders_the_bundled_clip(display, no_display, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    if display:  # one that does not answer is named, or what Qt lacks to ask it
+        monkeypatch.setenv("DISPLAY", display)
     assert main(["demo"]) == 0
     pictures, times, _ = read(tmp_path / "livebg-demo.mp4")
     assert len(pictures) == 240
     assert times[-1] == pytest.approx(239 / 25, abs=1e-3)
-    assert "livebg-demo.mp4" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "livebg-demo.mp4" in said.out
+    assert ("to run without a window: livebg run" in said.err) == bool(display)
 
 
 def test_bench_gives_every_stage_and_names_device_and_model(capsys):

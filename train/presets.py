@@ -100,6 +100,8 @@ TAUGHT = replace(
     muon_rate=0.02,
 )
 
+LITE = EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1)
+
 # For an encoder that knows a thousand kinds of things already (`--encoder FILE`).
 KNOWING = replace(GOING_ON, area_px=65_536, focus=0.0, batch_size=16, optimiser="adamw")
 
@@ -109,6 +111,7 @@ PRESETS = {
     # Goes on from balanced, patiently, on samples that a large teacher labelled once: `train draw`, then `fit --drawn`.
     "balanced-taught": TAUGHT,
     "quality-taught": replace(TAUGHT, network=UNETS["quality"]),
+    "lite-taught": replace(TAUGHT, network=LITE, optimiser="adamw", rate=8e-4, ema_decay=0.998, warm_up=100, steps=2000),
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
         GOING_ON,
@@ -181,7 +184,7 @@ PRESETS = {
     # Three quarters of a smaller such encoder under a decoder that a CPU is fast at: twice quality's cost, and not shipped yet.
     "lite": replace(
         KNOWING,
-        network=EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1),
+        network=LITE,
         phases=(Phase(0.4, SIZES_29K, NEARER), Phase(1.0, SIZES_49K + SIZES_66K, GENTLE)),
         rate=8e-4,
         ema_decay=0.998,
