@@ -111,7 +111,9 @@ PRESETS = {
     # Goes on from balanced, patiently, on samples that a large teacher labelled once: `train draw`, then `fit --drawn`.
     "balanced-taught": TAUGHT,
     "quality-taught": replace(TAUGHT, network=UNETS["quality"]),
-    "lite-taught": replace(TAUGHT, network=LITE, optimiser="adamw", rate=8e-4, ema_decay=0.998, warm_up=100, steps=2000),
+    "lite-taught": replace(
+        TAUGHT, network=LITE, optimiser="adamw", rate=8e-4, ema_decay=0.998, warm_up=100, steps=2000
+    ),
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
         GOING_ON,
