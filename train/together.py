@@ -28,7 +28,7 @@ from train.networks import alpha_of
 from train.precision import training_dtype
 from train.presets import Preset
 from train.quick import quick_score, to_tensors
-from train.samples import EDGE_BAND_PX, Batches
+from train.samples import EDGE_BAND_PX, Batches, Sampler
 from train.state import State
 from train.team import Team
 
@@ -36,7 +36,7 @@ ENDLESS = 10**9  # steps: the clock ends a run
 LISTENED_FROM = 0.2  # of the time: before, a first network that starts anew knows too little to teach
 OWN_SHARE = 0.6  # of a label: the first network's opinion, beside that of the teachers' files
 SMALLER = 0.75  # a network for fewer pixels than this part of a batch's is shown it smaller
-MOST_FASTER = 2.0
+MOST_FASTER = 2.0  # a rate for larger batches, times that of the preset
 LOG_EVERY, KEEP_S = 50, 60.0
 
 log = logging.getLogger(__name__)
@@ -139,7 +139,7 @@ def train_together(
     encoders: Mapping[str, Path] | None = None,
     workers: int = 1,
 ) -> list[Path]:
-    """Train for so long and give the weights files, one for each preset, under `output`; they are written every minute.
+    """Train for so long and give the weights files, one for each preset, under `output`; they are written about every minute.
 
     The clock leads: rates fall and phases change with the time that is gone. A run cannot be resumed; --init goes on from its weights.
     Raises SettingsError for presets of sequences, DataError for unusable data, LivebgError when a loss is no longer a number.
@@ -155,13 +155,12 @@ def train_together(
     output.mkdir(parents=True, exist_ok=True)
     sets, real = read_training_sets(first, roots, team)
     sampler = make_sampler(first, sets, real)
-    listened_from = (
-        0.0 if learners[0].state.history else LISTENED_FROM
-    )  # what went on from kept weights can teach at once
+    listened_from = 0.0 if learners[0].state.history else LISTENED_FROM  # kept weights can teach at once
     asked = round(first.taught * first.batch_size) if first.teachers else 0
     began = kept = logged = time.monotonic()
     sums = torch.zeros(len(learners), device=team.device)
-    for batch, done in batches(first, sampler, workers, minutes * 60, team.device.type == "cuda"):
+    drawn = batches(first, sampler, learners[0].state, workers, minutes * 60)
+    for batch, done in drawn:
         src, pha, band = to_tensors(batch, team.device)
         if done >= listened_from:
             pha, band = taught(learners[0].state.ema.module, src, pha, band, batch[3], asked)
@@ -177,9 +176,9 @@ def train_together(
             )
             sums.zero_()
             logged = now
-        if now - kept > KEEP_S:
-            keep(learners, output, {}, now - began)
-            kept = time.monotonic()
+            if now - kept > KEEP_S:
+                keep(learners, output, {}, now - began)
+                kept = now
     spent = time.monotonic() - began
     scores = {
         learner.name: {
@@ -194,14 +193,16 @@ def train_together(
 
 
 def batches(
-    first: Preset, sampler: object, workers: int, seconds: float, pin: bool
+    first: Preset, sampler: Sampler, state: State, workers: int, seconds: float
 ) -> Iterator[tuple[list[Tensor], float]]:
-    """Give batches of each phase while its time lasts, with the part of the time that is gone, in [0, 1]."""
-    began = time.monotonic()
+    """Give batches of each phase while its time lasts, with the part of the time that is gone, in [0, 1].
+
+    A run that started from kept weights (state) draws other samples than the runs before it.
+    """
+    began, pin = time.monotonic(), torch.cuda.is_available()
     for number, phase in enumerate(first.phases):
-        drawn = Batches(
-            sampler, (phase,), ENDLESS, first.batch_size, (first.seed, number), first.taught, teacher_of(first)
-        )
+        seed = (first.seed, len(state.history), number)
+        drawn = Batches(sampler, (phase,), ENDLESS, first.batch_size, seed, first.taught, teacher_of(first))
         loader = DataLoader(
             drawn, batch_size=None, sampler=range(ENDLESS), num_workers=workers, prefetch_factor=4, pin_memory=pin
         )
