@@ -49,7 +49,8 @@ def test_a_short_run_breaks_parts_recovers_and_leaves_nothing(quick: None, capsy
     assert 2 <= report["faults"] <= 3  # one every second and a half, later where one took long to mend
     assert report["not_recovered"] <= (0 if slack() == 3.0 else report["faults"])
     assert report["after"]["threads"] == report["before"]["threads"]
-    assert report["after"]["descriptors"] == report["before"]["descriptors"]
+    # Fewer where the collector comes upon what tests before this one have left.
+    assert report["after"]["descriptors"] <= report["before"]["descriptors"]
     assert report["after"]["abandoned"] == 0
     assert report["fps_p50"] > 1
     assert report["longest_gap_ms"] < 1000  # ten times the goal: this process has run a thousand tests before
