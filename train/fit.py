@@ -30,7 +30,7 @@ from train.journal import Journal
 from train.losses import LOSSES
 from train.motion import Sequences
 from train.networks import describe, no_memory
-from train.precision import training_dtype
+from train.precision import training_autocast
 from train.presets import Preset
 from train.quick import quick_score, to_tensors
 from train.recurrent import RecurrentUNet
@@ -50,12 +50,21 @@ CHECKED_SETS = ("selfies", "fashion", DEMO)  # scored while training, as far as 
 log = logging.getLogger(__name__)
 
 
+def warmth(preset: Preset, step: int) -> float:
+    """Give the part of the rate that the warm-up leaves at a step: it grows linearly to 1."""
+    return min(1.0, (step + 1) / preset.warm_up)
+
+
+def cosine(done: float) -> float:
+    """Give the part of the full rate when `done` of a run, in [0, 1], is gone: a cosine from 1 to 1 %."""
+    return 0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * done))
+
+
 def pace_at(preset: Preset, step: int) -> float:
     """Give the part of the full learning rate for a step: linear warm-up, then a cosine to 1 %, or the paper's slow decay."""
-    warm = min(1.0, (step + 1) / preset.warm_up)
     if preset.schedule == "exponential":
-        return warm * float(EPOCH_DECAY ** (step * preset.batch_size / EPOCH_SAMPLES))
-    return warm * (0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * step / preset.steps)))
+        return warmth(preset, step) * float(EPOCH_DECAY ** (step * preset.batch_size / EPOCH_SAMPLES))
+    return warmth(preset, step) * cosine(step / preset.steps)
 
 
 def predict(network: nn.Module, core: nn.Module, src: Tensor) -> Tensor:
@@ -207,8 +216,7 @@ def one_step(
     """Take one optimiser step and give its losses and logits. Raises LivebgError when the loss is no number."""
     network.train()
     state.set_pace(pace_at(preset, state.step))
-    dtype = training_dtype(src.device.type)
-    with torch.autocast(src.device.type, dtype, enabled=dtype != torch.float32):
+    with training_autocast(src.device.type):
         logits = predict(network, state.network, src)
     if state.step == 0:
         check_first(pha, logits)

@@ -18,3 +18,9 @@ def training_dtype(device: str) -> torch.dtype:
         return torch.bfloat16
     native = any(name.endswith("bf16") and has for name, has in torch.cpu.get_capabilities().items())
     return torch.bfloat16 if native else torch.float32
+
+
+def training_autocast(device: str) -> torch.autocast:
+    """Give the context in which a network runs in `training_dtype` of a device's type."""
+    dtype = training_dtype(device)
+    return torch.autocast(device, dtype, enabled=dtype != torch.float32)

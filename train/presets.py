@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Literal
 
+from livebg.errors import DataError, ModelError, SettingsError
 from train.clips import BUNDLED, DEMO
 from train.encoders import NAMES
 from train.networks import Recipe
@@ -217,3 +220,28 @@ PRESETS = {
         warm_up=20,
     ),
 }
+
+
+def preset_named(name: str) -> Preset:
+    """Give a preset. Raises SettingsError for a name that none has."""
+    if name not in PRESETS:
+        raise SettingsError(f"no preset {name!r}; there are {', '.join(PRESETS)}")
+    return PRESETS[name]
+
+
+def without_sets(preset: Preset, name: str, left_out: Sequence[str]) -> Preset:
+    """Give the preset of this name without some of its sets. Raises DataError for a set that it does not have."""
+    unknown = [entry for entry in left_out if entry not in dict(preset.sets)]
+    if unknown:
+        raise DataError(f"--without {unknown[0]}: {name} trains on {', '.join(dict(preset.sets))}")
+    return replace(preset, sets=tuple(entry for entry in preset.sets if entry[0] not in left_out))
+
+
+def taught_by(preset: Preset, files: Sequence[str]) -> Preset:
+    """Give the preset with these teachers. Raises ModelError for a file that is not there."""
+    missing = [file for file in files if not Path(file).is_file()]
+    if missing:
+        raise ModelError(
+            f"--teacher {missing[0]}: there is no such file; expected a .onnx (ours) or .tflite (MediaPipe's)"
+        )
+    return replace(preset, teachers=tuple(files))

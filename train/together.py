@@ -22,10 +22,19 @@ from torch.utils.data import DataLoader
 
 from livebg.errors import LivebgError, SettingsError
 from train.checkpoint import save_weights
-from train.fit import card, check_first, checked_pairs, make_sampler, read_training_sets, teacher_of
+from train.fit import (
+    card,
+    check_first,
+    checked_pairs,
+    cosine,
+    make_sampler,
+    read_training_sets,
+    teacher_of,
+    warmth,
+)
 from train.losses import LOSSES
 from train.networks import alpha_of
-from train.precision import training_dtype
+from train.precision import training_autocast
 from train.presets import Preset
 from train.quick import quick_score, to_tensors
 from train.samples import EDGE_BAND_PX, Batches, Sampler
@@ -56,21 +65,14 @@ class Learner:
         if share < SMALLER:
             src, pha = (shrunk(part, share**0.5, self.state.network.multiple) for part in (src, pha))
             band = edge_bands(pha)
-        warm = min(1.0, (self.state.step + 1) / self.preset.warm_up)
-        self.state.set_pace(warm * (0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * min(done, 1.0)))))
-        logits = half_precise(self.state.network, src)
+        self.state.set_pace(warmth(self.preset, self.state.step) * cosine(done))
+        with training_autocast(src.device.type):
+            logits = self.state.network(src)
         if self.state.step == 0:
             check_first(pha, logits)
         loss = LOSSES[self.preset.loss](logits.float(), pha, band)["total"]
         self.state.descend(loss)
         return loss.detach()
-
-
-def half_precise(network: nn.Module, src: Tensor) -> Tensor:
-    """Run a network in the number format that the device multiplies fastest."""
-    dtype = training_dtype(src.device.type)
-    with torch.autocast(src.device.type, dtype, enabled=dtype != torch.float32):
-        return network(src)
 
 
 def shrunk(part: Tensor, scale: float, multiple: int) -> Tensor:
@@ -100,7 +102,9 @@ def taught(
         return pha, band
     seen = src[:asked]
     both = torch.cat((seen, seen.flip(-1))).contiguous(memory_format=torch.channels_last)
-    straight, mirrored = alpha_of(half_precise(leader, both).float()).chunk(2)
+    with training_autocast(src.device.type):
+        logits = leader(both)
+    straight, mirrored = alpha_of(logits.float()).chunk(2)
     opinion = (straight + mirrored.flip(-1)) / 2
     share = OWN_SHARE * by_files[:asked, None, None, None].to(opinion)
     mixed = torch.cat((torch.lerp(pha[:asked], opinion, share), pha[asked:]))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
-from livebg.errors import ModelError, SettingsError
+from livebg.errors import SettingsError
 
 HELP = "keep a preset's samples with their teachers' labels, for fit --drawn; called again, it goes on"
 
@@ -29,21 +28,15 @@ def run(args: argparse.Namespace) -> None:
 
     from train.drawn import draw_batches
     from train.fit import make_sampler, read_training_sets, teacher_of
-    from train.presets import PRESETS
+    from train.presets import preset_named, taught_by
     from train.samples import Batches
     from train.team import Team
 
-    if args.preset not in PRESETS:
-        raise SettingsError(f"no preset {args.preset!r}; there are {', '.join(PRESETS)}")
+    preset = preset_named(args.preset)
     for name in ("batches", "workers"):
         if getattr(args, name) < 1:
             raise SettingsError(f"--{name} {getattr(args, name)} is too small; expected at least 1")
-    missing = [file for file in args.teacher if not Path(file).is_file()]
-    if missing:
-        raise ModelError(
-            f"--teacher {missing[0]}: there is no such file; expected a .onnx (ours) or .tflite (MediaPipe's)"
-        )
-    preset = replace(PRESETS[args.preset], teachers=tuple(args.teacher))
+    preset = taught_by(preset, args.teacher)
     cv2.setNumThreads(1)  # before the workers are forked: a forked OpenCV thread pool hangs
     sets, real = read_training_sets(preset, args.data, Team.join())
     sampler = make_sampler(preset, sets, real)

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from livebg.errors import DataError, ModelError, SettingsError
+from livebg.errors import SettingsError
 
 HELP = "train a preset; called again, it resumes"
 
@@ -46,21 +46,10 @@ def run(args: argparse.Namespace) -> None:
     import torch
 
     from train.fit import fit
-    from train.presets import PRESETS
+    from train.presets import preset_named, taught_by, without_sets
 
-    if args.preset not in PRESETS:
-        raise SettingsError(f"no preset {args.preset!r}; there are {', '.join(PRESETS)}")
-    preset = PRESETS[args.preset]
-    unknown = [name for name in args.without if name not in dict(preset.sets)]
-    if unknown:
-        raise DataError(f"--without {unknown[0]}: {args.preset} trains on {', '.join(dict(preset.sets))}")
-    preset = replace(preset, sets=tuple(entry for entry in preset.sets if entry[0] not in args.without))
-    missing = [file for file in args.teacher if not Path(file).is_file()]
-    if missing:
-        raise ModelError(
-            f"--teacher {missing[0]}: there is no such file; expected a .onnx (ours) or .tflite (MediaPipe's)"
-        )
-    preset = replace(preset, teachers=tuple(args.teacher))
+    preset = without_sets(preset_named(args.preset), args.preset, args.without)
+    preset = taught_by(preset, args.teacher)
     if args.workers < 1:
         raise SettingsError(f"--workers {args.workers} is too small; expected at least 1")
     if args.steps:

@@ -51,32 +51,22 @@ def named_files(presets: Sequence[str], entries: Sequence[str]) -> dict[str, Pat
 
 def run(args: argparse.Namespace) -> None:
     """Train."""
-    from train.presets import PRESETS
+    from train.presets import preset_named, taught_by, without_sets
     from train.together import train_together
 
-    for name in args.presets:
-        if name not in PRESETS:
-            raise SettingsError(f"no preset {name!r}; there are {', '.join(PRESETS)}")
+    presets = {name: preset_named(name) for name in args.presets}
     if args.minutes <= 0:
         raise SettingsError(f"--minutes {args.minutes:g} is too short; expected more than 0")
     for name in ("batch_size", "workers"):
         if getattr(args, name) is not None and getattr(args, name) < 1:
             raise SettingsError(f"--{name.replace('_', '-')} {getattr(args, name)} is too small; expected at least 1")
     init, encoders = (named_files(args.presets, option) for option in (args.init, args.encoder))
-    missing = [file for file in (*map(Path, args.teacher), *init.values(), *encoders.values()) if not file.is_file()]
+    missing = [file for file in (*init.values(), *encoders.values()) if not file.is_file()]
     if missing:
         raise ModelError(f"there is no file {missing[0]}; expected a model")
-    presets = {name: PRESETS[name] for name in args.presets}
-    first = presets[args.presets[0]]
-    unknown = [name for name in args.without if name not in dict(first.sets)]
-    if unknown:
-        raise SettingsError(f"--without {unknown[0]}: {args.presets[0]} trains on {', '.join(dict(first.sets))}")
-    presets[args.presets[0]] = replace(
-        first,
-        sets=tuple(entry for entry in first.sets if entry[0] not in args.without),
-        teachers=tuple(args.teacher),
-        batch_size=args.batch_size or first.batch_size,
-    )
+    name = args.presets[0]
+    first = taught_by(without_sets(presets[name], name, args.without), args.teacher)
+    presets[name] = replace(first, batch_size=args.batch_size or first.batch_size)
     files = train_together(
         presets,
         args.data,
