@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +13,11 @@ from tests.test_train import TINY, checked, data, fit  # noqa: F401
 from train.__main__ import main
 from train.checkpoint import read_weights
 from train.data import load_split, read_pictures
-from train.drawn import Drawn, draw_batches, read_batch
+from train.distil import Teacher
+from train.drawn import LABELS, Drawn, draw_batches, labelled_by, read_batch
 from train.samples import Batches, Sampler, edge_band
+
+FAST = Path(__file__).parent.parent / "assets/models/fast-int8.onnx"
 
 
 @pytest.fixture
@@ -32,7 +36,7 @@ def test_batches_are_kept_as_they_are_drawn_and_drawing_goes_on(batches, tmp_pat
         assert not taught.any()
     (tmp_path / "000004.npz").unlink()
     assert draw_batches(batches, tmp_path, 1) == 1
-    assert [path.name for path in sorted(tmp_path.iterdir())] == [f"{number:06d}.npz" for number in range(6)]
+    assert [path.name for path in sorted(tmp_path.iterdir())] == [*(f"{number:06d}.npz" for number in range(6)), LABELS]
 
 
 def test_every_round_shows_every_batch_once_in_another_order_half_of_it_mirrored(batches, tmp_path):
@@ -57,7 +61,19 @@ def test_every_round_shows_every_batch_once_in_another_order_half_of_it_mirrored
 def test_a_network_learns_from_what_was_drawn(data, batches, checked, tmp_path):  # noqa: F811
     draw_batches(batches, tmp_path / "drawn", 1)
     weights = fit(data, tmp_path, drawn=tmp_path / "drawn")
-    assert read_weights(weights)[1]["quick_scores"]["people"]["iou"] > 60
+    card = read_weights(weights)[1]
+    assert card["quick_scores"]["people"]["iou"] > 60 and card["recipe"]["teachers"] == []
+
+
+def test_what_is_kept_says_who_labelled_it_and_so_do_the_weights(data, batches, checked, tmp_path):  # noqa: F811
+    batches.teacher = Teacher([FAST])
+    draw_batches(batches, tmp_path / "drawn", 1)
+    assert labelled_by(tmp_path / "drawn") == (FAST.name,)
+    weights = fit(data, tmp_path, drawn=tmp_path / "drawn")
+    assert read_weights(weights)[1]["recipe"]["teachers"] == [FAST.name]
+    batches.teacher = None
+    with pytest.raises(DataError, match=r"were labelled by fast-int8\.onnx, not by nobody; name the same teachers"):
+        draw_batches(batches, tmp_path / "drawn", 1)
 
 
 def test_what_cannot_be_learnt_from_is_named(data, batches, tmp_path):  # noqa: F811

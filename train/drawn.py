@@ -6,6 +6,7 @@ are no loss: "A good teacher is patient and consistent" (Beyer et al. 2022).
 
 from __future__ import annotations
 
+import json
 import zipfile
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,6 +19,7 @@ from livebg.errors import DataError
 from train.samples import Batch, Batches, edge_band
 
 NAME = "{:06d}.npz"
+LABELS = "labels.json"  # beside the batches: the file names of the teachers that labelled them
 
 
 class Drawn:
@@ -53,9 +55,29 @@ def read_batch(path: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         raise DataError(f"cannot read {path}: {error}; delete it and draw again") from error
 
 
+def labelled_by(folder: Path) -> tuple[str, ...]:
+    """Give the file names of the teachers that labelled what is kept there. Raises DataError when nothing says who it was."""
+    try:
+        return tuple(json.loads((folder / LABELS).read_text(encoding="utf-8"))["teachers"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"{folder} holds no drawn batches; make some: python -m train draw ({LABELS}, who labelled them, cannot be read: {error})"
+        ) from error
+
+
 def draw_batches(batches: Batches, folder: Path, workers: int) -> int:
-    """Write the batches that are not there yet and give how many were; each file appears whole or not at all."""
+    """Write the batches that are not there yet and give how many were; each file appears whole or not at all.
+
+    Raises DataError when other teachers labelled those that are.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    teachers = tuple(file.name for file in batches.teacher.files) if batches.teacher else ()
+    if (folder / LABELS).exists() and labelled_by(folder) != teachers:
+        raise DataError(
+            f"the batches in {folder} were labelled by {', '.join(labelled_by(folder)) or 'nobody'}, not by "
+            f"{', '.join(teachers) or 'nobody'}; name the same teachers, or another folder"
+        )
+    (folder / LABELS).write_text(json.dumps({"teachers": teachers}), encoding="utf-8")
     missing = [number for number in range(len(batches)) if not (folder / NAME.format(number)).exists()]
     global _job
     _job = batches, folder

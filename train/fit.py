@@ -7,7 +7,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from train.checkpoint import save_weights
 from train.clips import DEMO
 from train.data import Pair, Picture
 from train.distil import Teacher
-from train.drawn import Drawn
+from train.drawn import Drawn, labelled_by
 from train.focus import find_focus
 from train.journal import Journal
 from train.losses import LOSSES
@@ -170,6 +170,7 @@ def fit(
     Raises DataError for unusable data and LivebgError when the loss is no longer a number (the last good checkpoint stays).
     """
     cv2.setNumThreads(1)  # before the loader forks: a forked OpenCV thread pool hangs
+    preset = replace(preset, teachers=labelled_by(drawn)) if drawn else preset
     torch.set_flush_denormal(True)
     torch.manual_seed(preset.seed)
     team = Team.join()
