@@ -15,9 +15,8 @@ from train.recurrent import RecurrentUNet, RecurrentUNetRecipe
 from train.tiramisu import LightTiramisu, LightTiramisuRecipe, Tiramisu, TiramisuRecipe
 from train.unet import UNet, UNetRecipe
 from train.unet_classic import EncoderUNet, EncoderUNetRecipe
-from train.unet_context import ContextUNet, ContextUNetRecipe
 
-Recipe = UNetRecipe | RecurrentUNetRecipe | TiramisuRecipe | LightTiramisuRecipe | EncoderUNetRecipe | ContextUNetRecipe
+Recipe = UNetRecipe | RecurrentUNetRecipe | TiramisuRecipe | LightTiramisuRecipe | EncoderUNetRecipe
 # Cross-entropy teaches alpha to be as unsure as the network is; what is seen is how far alpha is off. At 1.5 the mean difference of
 # balanced falls by a tenth to an eighth on held-out pictures, on exact soft mattes, too; at 2 flicker (dtSSD) begins to grow.
 SHARPNESS = 1.5
@@ -27,7 +26,6 @@ FAMILIES: dict[str, tuple[type[nn.Module], type[Recipe]]] = {
     "tiramisu": (Tiramisu, TiramisuRecipe),
     "light-tiramisu": (LightTiramisu, LightTiramisuRecipe),
     "encoder-unet": (EncoderUNet, EncoderUNetRecipe),
-    "context-unet": (ContextUNet, ContextUNetRecipe),
 }
 
 

@@ -16,7 +16,6 @@ from train.samples import GENTLE, NEAR, NEARER, Mix, Phase
 from train.tiramisu import DROPOUT, LIGHT, PAPER
 from train.unet import RECIPES as UNETS
 from train.unet_classic import EncoderUNetRecipe
-from train.unet_context import ContextUNetRecipe
 
 # (H, W). Frames of 16:9, 4:3, 1:1 and the portrait ones, as `livebg.segmenters.onnx.network_size` gives them for the area.
 SIZES_15K = ((96, 160), (96, 128), (128, 128), (128, 96), (160, 96))
@@ -106,9 +105,6 @@ TAUGHT = replace(
 
 LITE = EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1)
 
-# balanced, with all that it sees of the whole picture borrowed: `python -m train graft`.
-CONTEXT = ContextUNetRecipe(**asdict(UNETS["balanced"]))
-
 # For an encoder that knows a thousand kinds of things already (`--encoder FILE`).
 KNOWING = replace(GOING_ON, area_px=65_536, focus=0.0, batch_size=16, optimiser="adamw")
 
@@ -120,22 +116,6 @@ PRESETS = {
     "quality-taught": replace(TAUGHT, network=UNETS["quality"]),
     "lite-taught": replace(
         TAUGHT, network=LITE, optimiser="adamw", rate=8e-4, ema_decay=0.998, warm_up=100, steps=2000
-    ),
-    # Goes on from what `python -m train graft` joined of balanced and lite.
-    "context": replace(
-        TAUGHT,
-        network=CONTEXT,
-        phases=(
-            Phase(0.2, SIZES_29K + SIZES_49K, NEARER),
-            Phase(0.6, SIZES_49K, GENTLE),
-            Phase(1.0, SIZES_49K + SIZES_66K, GENTLE),
-        ),
-        taught=0.5,
-        optimiser="adamw",
-        rate=1.2e-3,
-        ema_decay=0.998,
-        warm_up=100,
-        steps=2800,
     ),
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
