@@ -37,6 +37,13 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
     sub.add_argument("--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s")
     sub.add_argument("--area", type=int, metavar="PX", help="pixels of its input, the model's own if not given")
+    sub.add_argument(
+        "--bits",
+        type=int,
+        choices=(7, 8),
+        default=8,
+        help="of the weights; 7 are fast on x86 without VNNI, too, and take a minute to round; default: %(default)s",
+    )
 
     sub = commands.add_parser("half", help="turn an ONNX file of ours into fp16, for engines that the app builds")
     sub.set_defaults(run=to_half)
@@ -142,7 +149,7 @@ def to_int8(args: argparse.Namespace) -> int:
 
     if args.area is not None and not LEAST_AREA_PX <= args.area <= MOST_AREA_PX:
         raise UsageError(f"--area must be from {LEAST_AREA_PX} to {MOST_AREA_PX} pixels, got {args.area}")
-    quantise(args.model, args.data, args.sets, args.backgrounds, args.output, area_px=args.area)
+    quantise(args.model, args.data, args.sets, args.backgrounds, args.output, area_px=args.area, bits=args.bits)
     return written(args.output, f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}")
 
 

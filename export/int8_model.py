@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 
 from export.int8_graph import rewritten, take_bytes, takes_patches
+from export.rounding import round_weights
 from livebg.segmenters.onnx import METADATA_KEY, PATCHES, network_feed, network_size, read_model
 from livebg.types import Image
 from train.samples import Mix, Sampler
@@ -19,6 +22,8 @@ from train.sets import pairs_of, real_rooms, training_rooms
 
 LEAST_AREA_PX, MOST_AREA_PX = 4096, 1 << 20
 PICTURES = 128  # drawn as training draws them, so that every light and camera fault is in the ranges
+ROUNDING_PICTURES = 64  # of these, to round weights to 7 bits by
+STEPS = 64  # that 7 bits hold to each side of 0; two products with bytes then fit into 16 bits
 PERCENTILE = 99.999  # of each layer's values lie within its range
 MIX = Mix(empty=0.25)  # what a network sees in an empty room is unlike anything it sees of a person
 
@@ -43,10 +48,12 @@ def quantise(
     output: Path,
     *,
     area_px: int | None = None,
+    bits: Literal[7, 8] = 8,
 ) -> None:
     """Write `output`: weights int8 per channel, activations uint8, with the model's card; what makes the logits gives floats.
 
-    Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels.
+    Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels. bits: of the weights;
+    7 cannot overflow on x86 without VNNI, and are rounded by what they do to the layers' outputs (`export.rounding`).
     Raises ModelError when the model is none of ours, DataError for unusable data.
     See Jacob et al. 2018 for the scheme.
     """
@@ -62,23 +69,28 @@ def quantise(
     card = read_model(model).card
     card = card.model_copy(update={"area_px": area_px or card.area_px})
     width, height = network_size((16, 9), card.area_px, card.multiple)
-    pictures = calibration_pictures(roots, sets, backgrounds, (height, width))
+
+    def feeds() -> Iterator[dict[str, NDArray[np.generic]]]:
+        for small in calibration_pictures(roots, sets, backgrounds, (height, width)):
+            feed = network_feed(small, card)
+            yield {PATCHES: feed[PATCHES] / np.float32(255)} if PATCHES in feed else feed
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self.feeds = feeds()
+
         def get_next(self) -> dict[str, NDArray[np.generic]] | None:
-            small = next(pictures, None)
-            if small is None:
-                return None
-            feed = network_feed(small, card)
-            return {PATCHES: feed[PATCHES] / np.float32(255)} if PATCHES in feed else feed
+            return next(self.feeds, None)
 
     with tempfile.TemporaryDirectory(prefix="livebg-") as scratch:
         prepared, raw = Path(scratch) / "prepared.onnx", Path(scratch) / "int8.onnx"
         quant_pre_process(str(model), str(prepared), skip_symbolic_shape=True)
         work = rewritten(onnx.load(prepared), card)
-        onnx.save(work.model, prepared)
         patches = takes_patches(work.model)
-        card = card.model_copy(update={"input": "patches" if patches else "planes"})
+        card = card.model_copy(update={"input": "patches" if patches else "planes", "weight_bits": bits})
+        if bits == 7:
+            round_weights(work.model, islice(feeds(), ROUNDING_PICTURES), work.fp32, STEPS)
+        onnx.save(work.model, prepared)
         quantize_static(
             str(prepared),
             str(raw),
@@ -87,6 +99,7 @@ def quantise(
             per_channel=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
+            reduce_range=bits == 7,
             # A few values far out would make the steps of all the others coarse.
             calibrate_method=CalibrationMethod.Percentile,
             # Alpha needs more than 256 steps before the sigmoid.

@@ -11,7 +11,7 @@ from onnx import numpy_helper
 from export.__main__ import main
 from export.int8_model import PICTURES
 from livebg.assets import asset
-from livebg.segmenters.onnx import OnnxSegmenter, open_session
+from livebg.segmenters.onnx import OnnxSegmenter, open_session, read_model
 
 
 def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_path, capsys):
@@ -31,6 +31,24 @@ def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_p
     exact.card = exact.card.model_copy(update={"area_px": 20480})
     assert large.shape == (96, 192)
     assert 0 < np.abs(exact.segment(image, None)[0] - large).mean() < 0.01
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_weights_of_7_bits_are_never_slow_and_give_nearly_the_same_matte(tmp_path, monkeypatch, fast):
+    monkeypatch.setattr("export.int8_model.ROUNDING_PICTURES", 4)
+    monkeypatch.setattr("livebg.segmenters.onnx.multiplies_int8_fast", lambda: fast)
+    whole, output = asset("models/fast.onnx"), tmp_path / "seven.onnx"
+    arguments = ["int8", str(whole), str(output), "--sets", "demo", "--backgrounds", "bundled", "--bits", "7"]
+    assert main(arguments) == 0
+    weights = [numpy_helper.to_array(each) for each in onnx.load(output).graph.initializer]
+    assert max(np.abs(each.astype(int)).max() for each in weights if each.dtype == np.int8) == 64
+    session, card = read_model(output)
+    assert card.weight_bits == 7
+    assert session.get_session_options().get_session_config_entry("session.x64quantprecision") == "0"
+    with av.open(str(asset("demo/person.mp4"))) as container:
+        image = next(container.decode(video=0)).to_ndarray(format="bgr24")
+    given, exact = (OnnxSegmenter(path, threads=1).segment(image, None)[0] for path in (output, whole))
+    assert 0 < np.abs(exact - given).mean() < 0.01
 
 
 @pytest.mark.parametrize(("fast", "right"), [(True, "0"), (False, "1")])

@@ -35,6 +35,7 @@ class ModelCard(BaseModel):
     frame's. mean, std: RGB in [0, 1] is normalised as (x - mean) / std. input: planes, `src` (1, 3, h, w) float32, or patches,
     `patches` (1, h / 2, w / 2, 32) uint8 as `kernels.mattes.cut_patches` gives them, not normalised. output: what the network gives.
     state: a recurrent network's memory, (channels, px of the input per position): input `state`, output `next_state`; zeros at first.
+    weight_bits: what an int8 network's weights have; with 7 nothing overflows where CPUs add products of 8-bit numbers up in 16 bits.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +51,7 @@ class ModelCard(BaseModel):
     input: Literal["planes", "patches"] = "planes"
     output: Literal["alpha"] = "alpha"
     state: tuple[int, int] | tuple[()] = ()
+    weight_bits: Literal[7, 8] = 8
 
 
 class LoadedModel(NamedTuple):
@@ -75,8 +77,10 @@ def network_size(frame: Size, area_px: int, multiple: int) -> Size:
     return best[1]
 
 
-def open_session(model: Path | bytes, threads: int = 1, provider: str = CPU_PROVIDER) -> ort.InferenceSession:
-    """Load any ONNX file, or the bytes of one; what the runtime raises has no common type."""
+def open_session(
+    model: Path | bytes, threads: int = 1, provider: str = CPU_PROVIDER, *, weight_bits: int = 8
+) -> ort.InferenceSession:
+    """Load any ONNX file, or the bytes of one; what the runtime raises has no common type. weight_bits: see ModelCard."""
     ort.disable_telemetry_events()  # Windows knows no such variable
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
@@ -85,7 +89,8 @@ def open_session(model: Path | bytes, threads: int = 1, provider: str = CPU_PROV
     # Spinning worker threads would burn a core between two frames of a camera.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # x86 without VNNI sums products of 8-bit numbers in 16 bits, which overflows; slower and right is wanted there, and only there.
-    options.add_session_config_entry("session.x64quantprecision", "0" if multiplies_int8_fast() else "1")
+    fits = weight_bits == 7 or multiplies_int8_fast()
+    options.add_session_config_entry("session.x64quantprecision", "0" if fits else "1")
     return ort.InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=[provider])
 
 
@@ -116,13 +121,16 @@ def read_model(path: Path, threads: int = 1, provider: str = CPU_PROVIDER) -> Lo
             f"{path} is an ONNX file but not a livebg model (it has no livebg metadata); export one with: python -m export onnx"
         )
     try:
-        return LoadedModel(session, ModelCard.model_validate_json(text))
+        card = ModelCard.model_validate_json(text)
     except ValidationError as error:
         problem = error.errors()[0]
         raise ModelError(
             f"the livebg metadata of {path} cannot be used: {'.'.join(map(str, problem['loc']))}: {problem['msg']}; "
             "was it made by another version? export it again with: python -m export onnx"
         ) from error
+    if card.weight_bits == 7 and not multiplies_int8_fast():  # known only now
+        session = open_session(path, threads, provider, weight_bits=7)
+    return LoadedModel(session, card)
 
 
 def network_input(image: Image, size: Size, card: ModelCard) -> NDArray[np.float32]:
