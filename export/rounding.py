@@ -17,6 +17,7 @@ from livebg.segmenters.onnx import open_session
 
 DAMPING = 0.01  # of the inputs' mean square
 MOST_POSITIONS = 2000  # of each picture that a layer's inputs are taken from
+LEAST = 1e-12  # in place of nothing at all: inputs that are always 0, filters of zeros
 
 Feed = Mapping[str, NDArray[np.generic]]
 
@@ -54,12 +55,12 @@ def rounded(filters: NDArray[np.float32], moments: NDArray[np.float64], steps: i
     """
     taps = filters.shape[1]
     order = np.argsort(-moments.diagonal(), kind="stable")  # what matters most is rounded while most can make up for it
-    damped = moments + DAMPING * max(moments.diagonal().mean(), np.finfo(np.float32).tiny) * np.eye(taps)
+    damped = moments + DAMPING * max(moments.diagonal().mean(), LEAST) * np.eye(taps)
     upper = np.linalg.cholesky(np.linalg.inv(damped[np.ix_(order, order)])).T
     rest = filters[:, order].astype(np.float64)
     largest = np.abs(rest).argmax(axis=1)
     full = rest[np.arange(len(rest)), largest]
-    scale = np.maximum(np.abs(full), np.finfo(np.float32).tiny) / steps
+    scale = np.maximum(np.abs(full), LEAST) / steps
     done = np.empty_like(rest)
     for tap in range(taps):
         near = np.rint(rest[:, tap] / scale).clip(-steps, steps) * scale
