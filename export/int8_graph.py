@@ -134,14 +134,15 @@ def _sizes(model: ModelProto) -> dict[str, int]:
     return {name: PROBE_PX // shape[2] for name, shape in shapes.items() if len(shape) == 4 and shape[2]}
 
 
-def _attributes(node: NodeProto) -> dict[str, object]:
+def attributes(node: NodeProto) -> dict[str, object]:
+    """Give a node's attributes by name."""
     return {entry.name: helper.get_attribute_value(entry) for entry in node.attribute}
 
 
 def _take_patches(work: Rewriting, card: ModelCard) -> None:
     """Let a 3x3 convolution with stride 2 of the picture itself be one of 1x1 over patches, which the app cuts out as bytes."""
     first = next(node for node in work.graph.node if node.op_type == "Conv")
-    given, constants = _attributes(first), work.constants
+    given, constants = attributes(first), work.constants
     usual = given.get("strides") == [2, 2] and given.get("pads") == [1, 1, 1, 1] and given.get("group", 1) == 1
     usual = usual and (card.mean, card.std) == ((0, 0, 0), (1, 1, 1))
     weights = constants[first.input[1]]
@@ -172,8 +173,8 @@ def _enlarge_by_copying(work: Rewriting, sizes: dict[str, int]) -> None:
         node
         for node in work.graph.node
         if node.op_type == "Resize"
-        and _attributes(node).get("mode") == b"nearest"
-        and _attributes(node).get("coordinate_transformation_mode") == b"asymmetric"
+        and attributes(node).get("mode") == b"nearest"
+        and attributes(node).get("coordinate_transformation_mode") == b"asymmetric"
         and constants.get(node.input[2], np.zeros(0)).tolist() == [1, 1, 2, 2]
     ]
     patches = takes_patches(work.model)
@@ -228,7 +229,7 @@ def _end_in_blocks(work: Rewriting) -> None:
         ),
         helper.make_node("Transpose", ["head_product"], ["head_first"], "head_first", perm=FIRST),
         helper.make_node("Add", ["head_first", work.constant("head_bias", *bias)], ["head_logits"], "head_logits"),
-        helper.make_node("DepthToSpace", ["head_logits"], ["logits"], "logits", **_attributes(shuffle)),
+        helper.make_node("DepthToSpace", ["head_logits"], ["logits"], "logits", **attributes(shuffle)),
         helper.make_node("Sigmoid", ["logits"], list(squash.output), "alpha"),
     ]
     work.fp32 += [node.name for node in new[2:]]

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import ModelProto, NodeProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, numpy_helper
 
+from export.int8_graph import attributes
 from livebg.segmenters.onnx import open_session
 
 DAMPING = 0.01  # of the inputs' mean square
@@ -35,7 +36,7 @@ def round_weights(model: ModelProto, feeds: Iterable[Feed], skipped: Iterable[st
         if node.op_type in ("Conv", "MatMul")
         and node.name not in left
         and node.input[1] in constants
-        and _attributes(node).get("group", 1) == 1
+        and attributes(node).get("group", 1) == 1
     ]
     moments = _moments(model, layers, feeds)
     for node in layers:
@@ -97,13 +98,9 @@ def _inputs(node: NodeProto, x: NDArray[np.float64], shape: tuple[int, ...]) -> 
     """Give what a layer's filters are multiplied with, (positions, taps); shape: of its weights."""
     if node.op_type == "MatMul":
         return x.reshape(-1, x.shape[-1])
-    given = _attributes(node)
+    given = attributes(node)
     top, left, bottom, right = given.get("pads", [0, 0, 0, 0])
     down, across = given.get("strides", [1, 1])
     padded = np.pad(x[0], ((0, 0), (top, bottom), (left, right)))
     windows = np.lib.stride_tricks.sliding_window_view(padded, shape[2:], axis=(1, 2))[:, ::down, ::across]
     return windows.transpose(1, 2, 0, 3, 4).reshape(-1, int(np.prod(shape[1:])))
-
-
-def _attributes(node: NodeProto) -> dict[str, object]:
-    return {entry.name: helper.get_attribute_value(entry) for entry in node.attribute}
