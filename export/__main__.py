@@ -37,12 +37,13 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--sets", nargs="+", default=["selfies", "fashion"], help="which of them, default: %(default)s")
     sub.add_argument("--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s")
     sub.add_argument("--area", type=int, metavar="PX", help="pixels of its input, the model's own if not given")
+    sub.add_argument("--area-without-vnni", type=int, metavar="PX", help="fewer pixels for CPUs that int8 is slower on")
     sub.add_argument(
         "--bits",
         type=int,
         choices=(7, 8),
-        default=8,
-        help="of the weights; 7 are fast on x86 without VNNI, too, and take a minute to round; default: %(default)s",
+        default=7,
+        help="of the weights; 8 are slow on x86 without VNNI, 7 take a minute to round; default: %(default)s",
     )
 
     sub = commands.add_parser("half", help="turn an ONNX file of ours into fp16, for engines that the app builds")
@@ -147,9 +148,19 @@ def to_int8(args: argparse.Namespace) -> int:
     """Quantise a model and say on what it was calibrated."""
     from export.int8_model import LEAST_AREA_PX, MOST_AREA_PX, PICTURES, quantise
 
-    if args.area is not None and not LEAST_AREA_PX <= args.area <= MOST_AREA_PX:
-        raise UsageError(f"--area must be from {LEAST_AREA_PX} to {MOST_AREA_PX} pixels, got {args.area}")
-    quantise(args.model, args.data, args.sets, args.backgrounds, args.output, area_px=args.area, bits=args.bits)
+    for option, area_px in (("--area", args.area), ("--area-without-vnni", args.area_without_vnni)):
+        if area_px is not None and not LEAST_AREA_PX <= area_px <= MOST_AREA_PX:
+            raise UsageError(f"{option} must be from {LEAST_AREA_PX} to {MOST_AREA_PX} pixels, got {area_px}")
+    quantise(
+        args.model,
+        args.data,
+        args.sets,
+        args.backgrounds,
+        args.output,
+        area_px=args.area,
+        area_without_dot_px=args.area_without_vnni,
+        bits=args.bits,
+    )
     return written(args.output, f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}")
 
 

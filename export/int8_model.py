@@ -48,12 +48,14 @@ def quantise(
     output: Path,
     *,
     area_px: int | None = None,
+    area_without_dot_px: int | None = None,
     bits: Literal[7, 8] = 8,
 ) -> None:
     """Write `output`: weights int8 per channel, activations uint8, with the model's card; what makes the logits gives floats.
 
-    Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels. bits: of the weights;
-    7 cannot overflow on x86 without VNNI, and are rounded by what they do to the layers' outputs (`export.rounding`).
+    Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels; area_without_dot_px:
+    the same on x86 without VNNI, where it saves less. bits: of the weights; 7 cannot overflow there, and are rounded by what they do to
+    the layers' outputs (`export.rounding`).
     Raises ModelError when the model is none of ours, DataError for unusable data.
     See Jacob et al. 2018 for the scheme.
     """
@@ -67,7 +69,7 @@ def quantise(
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     card = read_model(model).card
-    card = card.model_copy(update={"area_px": area_px or card.area_px})
+    card = card.model_copy(update={"area_px": area_px or card.area_px, "area_without_dot_px": area_without_dot_px})
     width, height = network_size((16, 9), card.area_px, card.multiple)
 
     def feeds() -> Iterator[dict[str, NDArray[np.generic]]]:

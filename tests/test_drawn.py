@@ -74,10 +74,15 @@ def test_what_is_kept_says_who_labelled_it_and_so_do_the_weights(data, batches, 
     batches.teacher = None
     with pytest.raises(DataError, match=r"were labelled by fast-int8\.onnx, not by nobody; name the same teachers"):
         draw_batches(batches, tmp_path / "drawn", 1)
+    (tmp_path / "drawn/labels.json").unlink()  # as drawn before who labelled was written down
+    with pytest.raises(DataError, match="drawn says not who labelled its batches; make some, in a folder of their own"):
+        draw_batches(batches, tmp_path / "drawn", 1)
 
 
 def test_what_cannot_be_learnt_from_is_named(data, batches, tmp_path):  # noqa: F811
-    with pytest.raises(DataError, match="holds no drawn batches; make some: python -m train draw"):
+    with pytest.raises(
+        DataError, match="holds no drawn batches; make some, in a folder of their own: python -m train draw"
+    ):
         fit(data, tmp_path, drawn=tmp_path / "nowhere")
     draw_batches(batches, tmp_path / "drawn", 1)
     with pytest.raises(DataError, match="holds batches of 8 samples; this preset learns from 4 at a time"):
@@ -98,3 +103,9 @@ def test_what_cannot_be_learnt_from_is_named(data, batches, tmp_path):  # noqa: 
 def test_wrong_arguments_are_named(arguments, complaint, tmp_path, capsys):
     assert main(["draw", *arguments, "--data", str(tmp_path), "--output", str(tmp_path / "out")]) == 1
     assert complaint in capsys.readouterr().err
+
+
+def test_a_teacher_is_not_asked_about_what_is_labelled_already(tmp_path, capsys):
+    arguments = ["--data", str(tmp_path), "--drawn", str(tmp_path), "--teacher", str(FAST)]
+    assert main(["fit", "balanced-taught", *arguments]) == 1
+    assert "--teacher does nothing with --drawn" in capsys.readouterr().err

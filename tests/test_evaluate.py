@@ -31,13 +31,13 @@ from train.evaluate import (
     whole_set,
     with_faults,
 )
-from train.peers import load_contender
+from train.peers import load_contenders
 from train.rendered import rendered_clips, rendered_set
 
 SIZE = (64, 48)  # (width, height), which is also the networks' input
 
 
-def bright_model(path: Path, *, memory: bool = False) -> Path:
+def bright_model(path: Path, *, memory: bool = False, area_without_dot_px: int | None = None) -> Path:
     """Write an ONNX network whose alpha is the picture's brightness; with memory, the mean of it and of the frame before's."""
     picture = ["N", 3, "H", "W"]
     nodes = [helper.make_node("ReduceMean", ["src", "axes"], ["mean"], keepdims=1)]
@@ -60,7 +60,7 @@ def bright_model(path: Path, *, memory: bool = False) -> Path:
     )
     card = ModelCard(
         name="bright", description="a test", parameters=7, area_px=SIZE[0] * SIZE[1], multiple=16,
-        mean=(0, 0, 0), std=(1, 1, 1), state=(1, 1) if memory else (),
+        mean=(0, 0, 0), std=(1, 1, 1), state=(1, 1) if memory else (), area_without_dot_px=area_without_dot_px,
     )  # fmt: skip
     helper.set_model_props(model, {METADATA_KEY: card.model_dump_json()})
     onnx.save(model, path)
@@ -129,7 +129,7 @@ def data(tmp_path):
 
 @pytest.fixture
 def bright(tmp_path):
-    return load_contender(bright_model(tmp_path / "bright.onnx"))
+    return load_contenders(bright_model(tmp_path / "bright.onnx"))[0]
 
 
 def write_clip(path: Path, frames: list[np.ndarray]) -> Path:
@@ -198,7 +198,7 @@ def test_an_empty_room_counts_the_false_person(data, bright):
 
 
 def test_a_clip_carries_the_networks_memory_and_pictures_do_not(tmp_path):
-    contender = load_contender(bright_model(tmp_path / "memory.onnx", memory=True))
+    contender = load_contenders(bright_model(tmp_path / "memory.onnx", memory=True))[0]
     alone = {"alone": contender.ways["livebg memory, network alone"]}
     image, matte = scene()
     truth = matte / np.float32(255)
@@ -216,7 +216,7 @@ def test_a_clip_carries_the_networks_memory_and_pictures_do_not(tmp_path):
 
 
 def test_the_refined_way_carries_both_its_states(tmp_path):
-    contender = load_contender(bright_model(tmp_path / "memory.onnx", memory=True))
+    contender = load_contenders(bright_model(tmp_path / "memory.onnx", memory=True))[0]
     predict = contender.ways["livebg memory, refined"]
     image, _ = scene()
     first, state = predict(image, None)
@@ -323,7 +323,7 @@ def test_rendered_sequences_of_held_out_people_are_scored_frame_by_frame(tmp_pat
 
 def test_a_peer_is_scored_by_the_same_code(tmp_path, data, bright):
     pytest.importorskip("ai_edge_litert")
-    peer = load_contender(bright_peer(tmp_path / "peer.tflite"))
+    peer = load_contenders(bright_peer(tmp_path / "peer.tflite"))[0]
     assert (peer.parameters, peer.size, list(peer.ways)) == (4, SIZE, ["MediaPipe peer"])
     rows = set_rows(whole_set(data, "people"), [bright, peer])
     assert [row["model"] for row in rows][2] == "MediaPipe peer"
@@ -333,15 +333,29 @@ def test_a_peer_is_scored_by_the_same_code(tmp_path, data, bright):
 
 def test_costs_are_compared_with_the_first_landscape_peer(tmp_path, bright):
     pytest.importorskip("ai_edge_litert")
-    square = load_contender(bright_peer(tmp_path / "square.tflite", (64, 64)))
-    wide = load_contender(bright_peer(tmp_path / "wide.tflite"))
-    memory = load_contender(bright_model(tmp_path / "memory.onnx", memory=True))
+    square = load_contenders(bright_peer(tmp_path / "square.tflite", (64, 64)))[0]
+    wide = load_contenders(bright_peer(tmp_path / "wide.tflite"))[0]
+    memory = load_contenders(bright_model(tmp_path / "memory.onnx", memory=True))[0]
     costs = measure([bright, square, wide, memory], rounds=3)
-    assert list(costs) == [bright.path, square.path, wide.path, memory.path]
-    assert costs[wide.path].ratio == 1
+    own, peer = "livebg bright, refined", "MediaPipe wide"
+    assert list(costs) == ["livebg bright, network alone", own, "MediaPipe square", peer, *memory.ways]
+    assert costs[peer].ratio == 1
     assert all(cost.cpu_ms > 0 and cost.wall_ms > 0 for cost in costs.values())
-    assert costs[bright.path].ratio == pytest.approx(costs[bright.path].cpu_ms / costs[wide.path].cpu_ms)
-    assert measure([bright], rounds=1)[bright.path].ratio is None
+    assert costs[own].ratio == pytest.approx(costs[own].cpu_ms / costs[peer].cpu_ms)
+    assert measure([bright], rounds=1)[own].ratio is None
+
+
+@pytest.mark.parametrize("vnni", [True, False])
+def test_both_sizes_of_an_int8_model_are_scored_whatever_this_machine_has(tmp_path, monkeypatch, vnni):
+    monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: vnni)
+    path = bright_model(tmp_path / "bright.onnx", area_without_dot_px=32 * 16)
+    whole, few = load_contenders(path)
+    assert (whole.size, few.size) == ((80, 48), (32, 16))
+    assert list(few.ways) == ["livebg bright without VNNI, network alone", "livebg bright without VNNI, refined"]
+    image = np.zeros((72, 128, 3), np.uint8)
+    image[:, 64] = 255
+    mattes = [next(iter(each.ways.values()))(image, None)[0] for each in (whole, few)]
+    assert mattes[0].max() > mattes[1].max() > 0  # one bright column is averaged away among fewer pixels
 
 
 @pytest.mark.parametrize("content", [b"", b"no model"])
@@ -349,7 +363,7 @@ def test_a_broken_peer_is_named(tmp_path, content):
     pytest.importorskip("ai_edge_litert")
     (tmp_path / "broken.tflite").write_bytes(content)
     with pytest.raises(ModelError, match=r"broken\.tflite cannot be loaded"):
-        load_contender(tmp_path / "broken.tflite")
+        load_contenders(tmp_path / "broken.tflite")
 
 
 @pytest.mark.parametrize(

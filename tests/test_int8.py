@@ -14,31 +14,35 @@ from livebg.assets import asset
 from livebg.segmenters.onnx import OnnxSegmenter, open_session, read_model
 
 
-def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_path, capsys):
+def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_path, capsys, monkeypatch):
     whole, output = asset("models/fast.onnx"), tmp_path / "small.onnx"
     arguments = ["int8", str(whole), str(output), "--sets", "demo", "--backgrounds", "bundled"]
-    assert main([*arguments, "--area", "100"]) == 2
-    assert "--area must be from 4096 to" in capsys.readouterr().err
-    assert main([*arguments, "--area", "20480"]) == 0
+    for option in ("--area", "--area-without-vnni"):
+        assert main([*arguments, option, "100"]) == 2
+        assert f"{option} must be from 4096 to" in capsys.readouterr().err
+    assert main([*arguments, "--area", "20480", "--area-without-vnni", "15360", "--bits", "8"]) == 0
     assert f"calibrated on {PICTURES} pictures of demo" in capsys.readouterr().out
     assert output.stat().st_size < 0.4 * whole.stat().st_size
     weights = [numpy_helper.to_array(each) for each in onnx.load(output).graph.initializer]
     assert max(np.abs(each.astype(int)).max() for each in weights if each.dtype == np.int8 and each.ndim == 4) == 127
     with av.open(str(asset("demo/person.mp4"))) as container:
         image = next(container.decode(video=0)).to_ndarray(format="bgr24")
+    monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: False)
+    small, _ = OnnxSegmenter(output, threads=1).segment(image, None)
+    monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: True)
     large, _ = OnnxSegmenter(output, threads=1).segment(image, None)
     exact = OnnxSegmenter(whole, threads=1)
-    exact.card = exact.card.model_copy(update={"area_px": 20480})
-    assert large.shape == (96, 192)
+    exact.area_px = 20480
+    assert (small.shape, large.shape) == ((96, 160), (96, 192))
     assert 0 < np.abs(exact.segment(image, None)[0] - large).mean() < 0.01
 
 
 @pytest.mark.parametrize("fast", [True, False])
 def test_weights_of_7_bits_are_never_slow_and_give_nearly_the_same_matte(tmp_path, monkeypatch, fast):
     monkeypatch.setattr("export.int8_model.ROUNDING_PICTURES", 4)
-    monkeypatch.setattr("livebg.segmenters.onnx.multiplies_int8_fast", lambda: fast)
+    monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: fast)
     whole, output = asset("models/fast.onnx"), tmp_path / "seven.onnx"
-    arguments = ["int8", str(whole), str(output), "--sets", "demo", "--backgrounds", "bundled", "--bits", "7"]
+    arguments = ["int8", str(whole), str(output), "--sets", "demo", "--backgrounds", "bundled"]
     assert main(arguments) == 0
     weights = [numpy_helper.to_array(each) for each in onnx.load(output).graph.initializer]
     assert max(np.abs(each.astype(int)).max() for each in weights if each.dtype == np.int8) == 64
@@ -53,8 +57,11 @@ def test_weights_of_7_bits_are_never_slow_and_give_nearly_the_same_matte(tmp_pat
 
 @pytest.mark.parametrize(("fast", "right"), [(True, "0"), (False, "1")])
 def test_only_cpus_on_which_8_bits_would_overflow_are_told_to_be_slow_and_right(monkeypatch, fast, right):
-    monkeypatch.setattr("livebg.segmenters.onnx.multiplies_int8_fast", lambda: fast)
-    options = open_session(asset("models/fast-int8.onnx")).get_session_options()
+    monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: fast)
+    model = onnx.load(asset("models/fast-int8.onnx"))
+    for entry in model.metadata_props:
+        entry.value = entry.value.replace('"weight_bits":7', '"weight_bits":8')
+    options = open_session(model.SerializeToString()).get_session_options()
     assert options.get_session_config_entry("session.x64quantprecision") == right
 
 

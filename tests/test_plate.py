@@ -123,13 +123,14 @@ def test_the_plate_moves_with_the_framing_and_the_pipeline_says_when_it_does_not
 
 
 def test_the_hand_that_the_network_loses_is_found_on_the_bundled_clip():
-    """The clip's room is known exactly; in these frames the hand waves, and is lost whichever file of the network runs here."""
+    """The clip's room is known exactly; in these frames the hand waves, and is lost whichever file runs here, on however many pixels."""
     full = cv2.resize(cv2.imread(str(asset("demo/room.jpg"))), (960, 540), interpolation=cv2.INTER_AREA)
     plate = make_plate(noisy(full, seed) for seed in range(3))
     segmenter = open_segmenter(ModelSettings())
     paths = (asset("demo/person.mp4"), asset("demo/person_matte.mkv"))
-    frames, mattes = (list(av.open(str(path)).decode(video=0))[80:101:10] for path in paths)
-    for frame, exact in zip(frames, mattes, strict=True):
+    frames, mattes = (list(av.open(str(path)).decode(video=0)) for path in paths)
+    for number in (80, 96, 108):
+        frame, exact = frames[number], mattes[number]
         image = cv2.resize(frame.to_ndarray(format="bgr24"), (960, 540))
         matte, _ = segmenter.segment(image, None)
         truth = cv2.resize(exact.to_ndarray(format="gray"), matte.shape[::-1], interpolation=cv2.INTER_AREA) / 255

@@ -1,4 +1,4 @@
-"""Check which file serves a model: int8 where the CPU has instructions for it."""
+"""Check which file serves a model, and on how many pixels: int8 where the CPU has instructions for it."""
 
 from __future__ import annotations
 
@@ -8,36 +8,50 @@ import pytest
 from livebg.assets import asset
 from livebg.errors import ModelError
 from livebg.segmenters import cpu_path, open_segmenter
-from livebg.segmenters.precision import multiplies_int8_fast
+from livebg.segmenters.precision import CPU_FLAGS, has_dot_products, int8_pays
 from livebg.settings import ModelSettings
 
 WHOLE, INT8 = asset("models/balanced.onnx"), asset("models/balanced-int8.onnx")
 
 
 @pytest.mark.parametrize(
-    ("flags", "fast"),
+    ("flags", "dot_products", "pays"),
     [
-        ("flags\t\t: fpu sse2 avx2 avx512_vnni\n", True),
-        ("flags\t\t: fpu avx2 avx_vnni\n", True),
-        ("Features\t: fp asimd asimddp\n", True),
-        ("flags\t\t: fpu sse2 avx2 avx512f avx512vl\n", False),
-        ("", False),
+        ("flags\t\t: fpu sse2 avx2 avx512_vnni\n", True, True),
+        ("flags\t\t: fpu avx2 avx_vnni\n", True, True),
+        ("Features\t: fp asimd asimddp\n", True, True),
+        ("flags\t\t: fpu sse2 avx2 avx512f avx512vl\n", False, True),
+        ("flags\t\t: fpu sse2 sse4_1 avx\n", False, False),
+        ("Features\t: fp asimd crc32\n", False, False),
+        ("", False, False),
     ],
 )
-def test_a_cpus_flags_decide(tmp_path, flags, fast):
+def test_a_cpus_flags_decide(tmp_path, flags, dot_products, pays):
     (tmp_path / "cpuinfo").write_text(flags)
-    assert multiplies_int8_fast(tmp_path / "cpuinfo") is fast
+    assert has_dot_products(tmp_path / "cpuinfo") is dot_products
+    assert int8_pays(tmp_path / "cpuinfo") is pays
 
 
-def test_without_flags_numpy_is_asked(tmp_path):
-    found = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
-    assert multiplies_int8_fast(tmp_path / "gone") is bool({"AVX512_ICL", "AVX512_SPR", "ASIMDDP"} & set(found))
+@pytest.mark.skipif(not CPU_FLAGS.is_file(), reason="without /proc/cpuinfo there is nothing to hold NumPy's answer to")
+def test_without_flags_numpy_is_asked_and_says_what_linux_says(tmp_path):
+    gone, flags = tmp_path / "gone", set(CPU_FLAGS.read_text().split())
+    assert int8_pays(gone) is not flags.isdisjoint({"avx2", "asimddp"})
+    assert has_dot_products(gone) <= has_dot_products()  # it does not know each of them
+
+
+@pytest.mark.parametrize("dot_products", [True, False])
+def test_without_dot_products_fewer_pixels_are_looked_at(monkeypatch, dot_products):
+    monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: dot_products)
+    segmenter = open_segmenter(ModelSettings(model="balanced", precision="int8"))
+    frame = np.zeros((720, 1280, 3), np.uint8)
+    expected = (192, 352) if dot_products else (160, 288)
+    assert segmenter.look(frame).shape[:2] == segmenter.segment(frame, None)[0].shape == expected
 
 
 def test_the_file_follows_the_precision_asked_for():
     assert cpu_path(ModelSettings(model="balanced", precision="fp32")) == WHOLE
     assert cpu_path(ModelSettings(model="balanced", precision="int8")) == INT8
-    assert cpu_path(ModelSettings(model="balanced")) == (INT8 if multiplies_int8_fast() else WHOLE)
+    assert cpu_path(ModelSettings(model="balanced")) == (INT8 if int8_pays() else WHOLE)
     assert cpu_path(ModelSettings(model="balanced-int8", precision="fp32")) == INT8  # a whole name means what it says
     assert cpu_path(ModelSettings(model=str(WHOLE), precision="int8")) == WHOLE  # and so does a file
     assert open_segmenter(ModelSettings(model="balanced", precision="int8")).name == "balanced-int8"

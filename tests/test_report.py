@@ -12,7 +12,7 @@ from train.__main__ import main
 from train.cost import Cost
 from train.data import Pair
 from train.evaluate import PictureSet
-from train.peers import load_contender
+from train.peers import load_contenders
 from train.report import HEADING_PX, TILE_WIDTH_PX, as_markdown, front, plot, sheet, shown_ways, with_costs
 
 ROW = {"set": "people", "model": "a", "sha256": "1", "device": "a CPU"}
@@ -32,12 +32,12 @@ def test_the_table_has_the_columns_that_some_row_has():
 
 
 def test_both_ways_of_a_model_cost_what_its_network_costs(tmp_path):
-    contender = load_contender(bright_model(tmp_path / "bright.onnx"))
+    contender = load_contenders(bright_model(tmp_path / "bright.onnx"))[0]
     rows = [ROW | {"model": way} for way in contender.ways]
-    costed = with_costs(rows, [contender], {contender.path: Cost(2.0, 2.5, None)})
+    costed = with_costs(rows, dict.fromkeys(contender.ways, Cost(2.0, 2.5, None)))
     assert [(row["cpu_ms"], row["wall_ms"]) for row in costed] == [(2.0, 2.5)] * 2
     assert "cpu_ratio" not in costed[0]
-    assert with_costs(rows, [contender], {contender.path: Cost(2.0, 2.5, 0.5)})[1]["cpu_ratio"] == 0.5
+    assert with_costs(rows, dict.fromkeys(contender.ways, Cost(2.0, 2.5, 0.5)))[1]["cpu_ratio"] == 0.5
 
 
 def test_the_front_leaves_out_what_is_dearer_and_no_better():
@@ -95,7 +95,7 @@ def test_the_sheet_shows_input_composite_matte_and_label(tmp_path):
 
 
 def test_a_sheet_shows_of_ours_what_a_user_sees(tmp_path):
-    contender = load_contender(bright_model(tmp_path / "bright.onnx"))
+    contender = load_contenders(bright_model(tmp_path / "bright.onnx"))[0]
     assert list(shown_ways([contender])) == ["livebg bright, refined"]
 
 

@@ -52,7 +52,7 @@ def test_an_empty_room_gives_almost_no_person(segmenter):
 @pytest.mark.parametrize("shape", [(1, 1), (720, 1280), (480, 640), (1280, 720), (17, 903), (2160, 3840)])
 def test_any_frame_shape_gives_a_matte_of_the_networks_size(segmenter, shape):
     matte, _ = segmenter.segment(np.full((*shape, 3), 99, np.uint8), None)
-    width, height = network_size((shape[1], shape[0]), segmenter.card.area_px, segmenter.card.multiple)
+    width, height = network_size((shape[1], shape[0]), segmenter.area_px, segmenter.card.multiple)
     assert matte.shape == (height, width)
     assert 0 <= matte.min() and matte.max() <= 1
 

@@ -12,6 +12,7 @@ from typing import Any
 from livebg.errors import DataError
 from livebg.segmenters.onnx import network_size, read_model
 from train.checkpoint import read_weights
+from train.peers import WITHOUT_VNNI
 from train.report import as_markdown
 from train.state import earlier_samples
 
@@ -37,14 +38,11 @@ def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> s
     patches = any(own.input == "patches" for own in cards)
     lines = ["| | |", "|---|---|"]
     for path, own in zip(models, cards, strict=True):
-        digest, area_px = hashlib.sha256(path.read_bytes()).hexdigest(), own.area_px
-        wide, old = (
-            "{}x{}".format(*network_size(frame, area_px, first.multiple)) for frame in ((1280, 720), (640, 480))
-        )
-        lines.append(
-            f"| `{path.name}` | about {area_px:,} pixels: 16:9 is {wide}, 4:3 is {old}; {path.stat().st_size / 1e6:.2f} MB, "
-            f"SHA-256 `{digest}` |"
-        )
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        sizes = _sizes_of(own.area_px, own.multiple)
+        if own.area_without_dot_px is not None:
+            sizes += f"; on x86 without VNNI {_sizes_of(own.area_without_dot_px, own.multiple)}"
+        lines.append(f"| `{path.name}` | {sizes}; {path.stat().st_size / 1e6:.2f} MB, SHA-256 `{digest}` |")
     lines += [
         f"| weights | `train/weights/{weights.name}`, fp16, step {card['step']:,} ({card['samples']:,} samples) |",
         f"| parameters | {first.parameters / 1e6:.2f} M |",
@@ -55,6 +53,12 @@ def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> s
         "| licence | GPL-3.0-or-later, as the project |",
     ]
     return "\n".join(lines)
+
+
+def _sizes_of(area_px: int, multiple: int) -> str:
+    """Say how large the network's input is for the two usual shapes of frames."""
+    wide, old = ("{}x{}".format(*network_size(frame, area_px, multiple)) for frame in ((1280, 720), (640, 480)))
+    return f"about {area_px:,} pixels: 16:9 is {wide}, 4:3 is {old}"
 
 
 def recipe_text(card: dict[str, Any]) -> str:
@@ -116,7 +120,8 @@ def write_card(
     """Write the card. rows: of an evaluation that has these models and the peers. Raises DataError when a model has no row."""
     _, card = read_weights(weights)
     names = [path.stem for path in models]
-    own = [row for row in rows if any(row["model"].startswith(f"livebg {name},") for name in names)]
+    starts = tuple(f"livebg {name}{size}," for name in names for size in ("", WITHOUT_VNNI))
+    own = [row for row in rows if row["model"].startswith(starts)]
     peers = [row for row in rows if not row["model"].startswith("livebg ")]
     if not own:
         raise DataError(

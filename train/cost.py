@@ -6,7 +6,6 @@ import platform
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -31,8 +30,8 @@ def device() -> str:
     return f"unknown CPU ({platform.machine()})" if name in ("", "unknown", platform.machine()) else name
 
 
-def measure(contenders: Sequence[Contender], rounds: int = ROUNDS) -> dict[Path, Cost]:
-    """Time every network, nothing else, on a 16:9 frame at its own input size.
+def measure(contenders: Sequence[Contender], rounds: int = ROUNDS) -> dict[str, Cost]:
+    """Time every network, nothing else, on a 16:9 frame at its own input size; by the names of the contenders' ways.
 
     Each round runs every model twice and times the second run, so that a slower minute of the machine meets them all, and none finds
     the caches full of the others' weights, as none does in use; then medians. CPU time is the process's: it counts every thread, and no
@@ -51,6 +50,7 @@ def measure(contenders: Sequence[Contender], rounds: int = ROUNDS) -> dict[Path,
     medians = np.median(times_ms, axis=0)
     peers = [float(cpu) for contender, (cpu, _) in zip(contenders, medians, strict=True) if contender.landscape_peer]
     return {
-        contender.path: Cost(float(cpu), float(wall), float(cpu) / peers[0] if peers else None)
+        way: Cost(float(cpu), float(wall), float(cpu) / peers[0] if peers else None)
         for contender, (cpu, wall) in zip(contenders, medians, strict=True)
+        for way in contender.ways
     }

@@ -19,6 +19,7 @@ from livebg.errors import DataError
 from train.samples import Batch, Batches, edge_band
 
 NAME = "{:06d}.npz"
+BATCHES = "[0-9]*.npz"
 LABELS = "labels.json"  # beside the batches: the file names of the teachers that labelled them
 
 
@@ -27,7 +28,7 @@ class Drawn:
 
     def __init__(self, folder: Path, steps: int, batch_size: int, seed: tuple[int, ...]) -> None:
         """folder: what `draw_batches` wrote. Raises DataError when nothing is there, or batches of another size than `batch_size`."""
-        self.files, self.steps, self.seed = sorted(folder.glob("[0-9]*.npz")), steps, seed
+        self.files, self.steps, self.seed = sorted(folder.glob(BATCHES)), steps, seed
         if not self.files:
             raise DataError(f"{folder} holds no drawn batches; make some: python -m train draw")
         size = len(read_batch(self.files[0])[0])
@@ -60,8 +61,9 @@ def labelled_by(folder: Path) -> tuple[str, ...]:
     try:
         return tuple(json.loads((folder / LABELS).read_text(encoding="utf-8"))["teachers"])
     except (OSError, ValueError, KeyError, TypeError) as error:
+        lacking = "says not who labelled its batches" if any(folder.glob(BATCHES)) else "holds no drawn batches"
         raise DataError(
-            f"{folder} holds no drawn batches; make some: python -m train draw ({LABELS}, who labelled them, cannot be read: {error})"
+            f"{folder} {lacking}; make some, in a folder of their own: python -m train draw ({LABELS} cannot be read: {error})"
         ) from error
 
 
@@ -72,7 +74,7 @@ def draw_batches(batches: Batches, folder: Path, workers: int) -> int:
     """
     folder.mkdir(parents=True, exist_ok=True)
     teachers = tuple(file.name for file in batches.teacher.files) if batches.teacher else ()
-    if (folder / LABELS).exists() and labelled_by(folder) != teachers:
+    if any(folder.glob(BATCHES)) and labelled_by(folder) != teachers:
         raise DataError(
             f"the batches in {folder} were labelled by {', '.join(labelled_by(folder)) or 'nobody'}, not by "
             f"{', '.join(teachers) or 'nobody'}; name the same teachers, or another folder"

@@ -21,6 +21,7 @@ from livebg.types import Image, Matte, Size, State
 
 FRAME: Size = (1280, 720)  # (width, height) of what a webcam gives
 DIGEST_CHARACTERS = 12
+WITHOUT_VNNI = " without VNNI"  # ends the name of an int8 model on the pixels that CPUs without dot products of 8-bit numbers give it
 
 Predict = Callable[[Image, State], tuple[Matte, State]]
 """Give the (H, W) float32 alpha of a (H, W, 3) uint8 BGR picture, and the state for the next frame. None = the beginning."""
@@ -77,13 +78,22 @@ def livebg_refined(segmenter: OnnxSegmenter) -> Predict:
     return predict
 
 
-def _ours(path: Path, threads: int) -> Contender:
-    """Load an ONNX file of ours: the network alone, and refined as in the app. Raises ModelError."""
-    segmenter = OnnxSegmenter(path, threads=threads)
-    name, card = f"livebg {path.stem}", segmenter.card
+def _ours(path: Path, threads: int) -> list[Contender]:
+    """Load an ONNX file of ours: the network alone, and refined as in the app, whatever this CPU is: at the size for those with dot
+    products of 8-bit numbers, and, where the card has one, at that for those without. Raises ModelError.
+    """
+    card = read_model(path).card
+    areas = {f"livebg {path.stem}": card.area_px}
+    if card.area_without_dot_px is not None:
+        areas[f"livebg {path.stem}{WITHOUT_VNNI}"] = card.area_without_dot_px
+    return [_ours_at(path, name, threads, area_px) for name, area_px in areas.items()]
+
+
+def _ours_at(path: Path, name: str, threads: int, area_px: int) -> Contender:
+    segmenter = OnnxSegmenter(path, threads=threads, area_px=area_px)
     ways = {f"{name}, network alone": livebg_raw(segmenter), f"{name}, refined": livebg_refined(segmenter)}
-    size = network_size(FRAME, card.area_px, card.multiple)
-    return Contender(path, ways, f"ONNX Runtime {version('onnxruntime')}", card.parameters, size, _digest(path))
+    card, runtime = segmenter.card, f"ONNX Runtime {version('onnxruntime')}"
+    return Contender(path, ways, runtime, card.parameters, network_size(FRAME, area_px, card.multiple), _digest(path))
 
 
 def _open_tflite(path: Path, threads: int) -> Any:
@@ -120,7 +130,7 @@ def _tflite_parameters(path: Path) -> int:
     return sum(int(np.prod(tensor.shape)) for tensor in constants if tensor.type not in shapes)
 
 
-def _mediapipe(path: Path, threads: int) -> Contender:
+def _mediapipe(path: Path, threads: int) -> list[Contender]:
     """Load a MediaPipe selfie model as its authors feed it: plain stretch, RGB in [0, 1], linear both ways. Raises ModelError."""
     interpreter = _open_tflite(path, threads)
     source, target = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
@@ -136,11 +146,14 @@ def _mediapipe(path: Path, threads: int) -> Contender:
 
     runtime = f"LiteRT {version('ai-edge-litert')}"
     ways: dict[str, Predict] = {f"MediaPipe {path.stem}": predict}
-    return Contender(path, ways, runtime, _tflite_parameters(path), (width, height), _digest(path))
+    return [Contender(path, ways, runtime, _tflite_parameters(path), (width, height), _digest(path))]
 
 
-def load_contender(path: Path, threads: int = 1) -> Contender:
-    """Load a model by its suffix: .onnx is ours, .tflite MediaPipe's. Raises UsageError for others, ModelError for bad files."""
+def load_contenders(path: Path, threads: int = 1) -> list[Contender]:
+    """Load a model by its suffix: .onnx is ours, .tflite MediaPipe's; ours may count as two, see `_ours`.
+
+    Raises UsageError for others, ModelError for bad files.
+    """
     loaders = {".onnx": _ours, ".tflite": _mediapipe}
     if path.suffix not in loaders:
         raise UsageError(f"{path} is no model that can be scored; expected .onnx (ours) or .tflite (MediaPipe's)")

@@ -19,7 +19,7 @@ from livebg.settings import LookSettings
 from livebg.types import Image, Matte
 from train.data import IMAGE_SUFFIXES
 from train.metrics import iou
-from train.peers import load_contender
+from train.peers import load_contenders
 
 ZOOM_OUT = 1.2  # the picture with this much border, so that people are seen smaller
 
@@ -68,7 +68,7 @@ def opinions_of(models: Sequence[Path]) -> list[Look]:
     """Load models, .onnx or .tflite, each as its network alone. Raises ModelError."""
     looks = []
     for path in models:
-        predict = next(iter(load_contender(path, 1).ways.values()))
+        predict = next(iter(load_contenders(path)[0].ways.values()))
         looks.append(lambda image, predict=predict: predict(image, None)[0])
     return looks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -40,20 +41,20 @@ COLUMNS = {  # heading and format of a metric, in the table's order
     "cpu_ratio": ("x MediaPipe landscape", ".2f"),
 }
 QUALITIES = ("iou", "boundary_f")  # what is plotted against the cost
+ACROSS = 5  # sets side by side in a plot
 TILE_WIDTH_PX, HEADING_PX = 240, 26
 EACH = 4  # pictures of a set on the sheet
 FAINT = "#999999"
 
 
-def with_costs(rows: Sequence[Row], contenders: Sequence[Contender], costs: dict[Path, Cost]) -> list[Row]:
+def with_costs(rows: Sequence[Row], costs: dict[str, Cost]) -> list[Row]:
     """Give the rows with the cost of their networks: the network alone costs as much as its refined way, which adds none here."""
-    known = {way: costs[contender.path] for contender in contenders for way in contender.ways}
     return [
         row
         | {"cpu_ms": cost.cpu_ms, "wall_ms": cost.wall_ms}
         | ({} if cost.ratio is None else {"cpu_ratio": cost.ratio})
         for row in rows
-        for cost in (known[row["model"]],)
+        for cost in (costs[row["model"]],)
     ]
 
 
@@ -77,12 +78,17 @@ def front(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return best
 
 
+def _model(row: Row) -> str:
+    """Give the model's name without the way in which it was scored."""
+    return str(row["model"]).split(",")[0]
+
+
 def _draw(axes: Axes, rows: Sequence[Row], quality: str, colours: dict[str, Any]) -> None:
     """Draw one set's models: filled = what a user sees, hollow = the network alone."""
     points = [(row["cpu_ms"], row[quality]) for row in rows]
     axes.plot(*zip(*front(points), strict=True), "--", color=FAINT, linewidth=1, zorder=1)
     for row, (cost, value) in zip(rows, points, strict=True):
-        colour = colours[row["sha256"]]
+        colour = colours[_model(row)]
         face = "none" if row["model"].endswith("network alone") else colour
         axes.scatter([cost], [value], s=45, color=[colour], facecolor=face, label=row["model"], zorder=2)
     axes.set_xlim(0, 1.1 * max(cost for cost, _ in points))
@@ -90,7 +96,7 @@ def _draw(axes: Axes, rows: Sequence[Row], quality: str, colours: dict[str, Any]
 
 
 def plot(path: Path, rows: Sequence[Row]) -> None:
-    """Write a picture of IoU and boundary F against the network's measured CPU time, one column per set, with its Pareto front.
+    """Write a picture of IoU and boundary F against the network's measured CPU time, two panels per set, with its Pareto front.
 
     Raises UsageError when no row has both, LivebgError without matplotlib, SinkError when the file cannot be written.
     """
@@ -103,16 +109,22 @@ def plot(path: Path, rows: Sequence[Row]) -> None:
     if not drawn:
         raise UsageError("--plot has nothing to draw; give sets with mattes: --data DIR, or --demo")
     sets = list(dict.fromkeys(row["set"] for row in drawn))
-    models = dict.fromkeys(row["sha256"] for row in drawn)
-    colours = {sha: colormaps["tab10"](number % 10) for number, sha in enumerate(models)}
-    figure = Figure(figsize=(1.5 + 3.6 * len(sets), 8.2), layout="constrained")
-    grid = figure.subplots(len(QUALITIES), len(sets), squeeze=False, sharex=True)
-    for line, quality in zip(grid, QUALITIES, strict=True):
-        for axes, name in zip(line, sets, strict=True):
+    models = dict.fromkeys(_model(row) for row in drawn)
+    shades = [*range(0, 20, 2), *range(1, 20, 2)]  # of this palette: ten strong ones, then their pale ones
+    colours = {model: colormaps["tab20"](shades[number % 20]) for number, model in enumerate(models)}
+    columns, bands = min(len(sets), ACROSS), math.ceil(len(sets) / ACROSS)
+    figure = Figure(figsize=(1.5 + 3.6 * columns, 1.4 + 6.8 * bands), layout="constrained")
+    grid = figure.subplots(len(QUALITIES) * bands, columns, squeeze=False, sharex=True)
+    for place, name in enumerate(sets):
+        band, column = divmod(place, columns)
+        for line, quality in enumerate(QUALITIES):
+            axes = grid[len(QUALITIES) * band + line][column]
             _draw(axes, [row for row in drawn if row["set"] == name], quality, colours)
-        line[0].set_ylabel(COLUMNS[quality][0])
-    for axes, name in zip(grid[0], sets, strict=True):
-        axes.set_title(name)
+            axes.set_title(name if line == 0 else "")
+            axes.set_ylabel(COLUMNS[quality][0] if column == 0 else "")
+    for place in range(len(sets), columns * bands):
+        for line in range(len(QUALITIES)):
+            grid[len(QUALITIES) * (place // columns) + line][place % columns].set_axis_off()
     figure.supxlabel(f"network, CPU ms per 1280x720 frame, 1 thread\n{drawn[0]['device']}", fontsize=10)
     figure.legend(
         *grid[0][0].get_legend_handles_labels(), loc="outside upper center", fontsize=8, ncols=min(3, len(sets))

@@ -8,7 +8,7 @@ from pathlib import Path
 from livebg.assets import asset, asset_names
 from livebg.errors import ModelError
 from livebg.segmenters.onnx import OnnxSegmenter, read_model
-from livebg.segmenters.precision import multiplies_int8_fast
+from livebg.segmenters.precision import int8_pays
 from livebg.settings import ModelSettings
 from livebg.types import Segmenter
 
@@ -55,7 +55,7 @@ def cpu_path(settings: ModelSettings) -> Path:
         if settings.precision == "int8":
             raise ModelError(f"the model {settings.model} has no int8 file; choose --precision auto, or another model")
         return whole
-    return asset(f"models/{int8}.onnx") if settings.precision == "int8" or multiplies_int8_fast() else whole
+    return asset(f"models/{int8}.onnx") if settings.precision == "int8" or int8_pays() else whole
 
 
 def open_segmenter(settings: ModelSettings) -> Segmenter:

@@ -19,10 +19,11 @@ import onnxruntime as ort
 from livebg.errors import ModelError
 from livebg.kernels.mattes import PATCH, cut_patches, split_planes
 from livebg.mattes import shrink
-from livebg.segmenters.precision import multiplies_int8_fast
+from livebg.segmenters.precision import has_dot_products
 from livebg.types import Image, Matte, Size, State
 
 METADATA_KEY = "livebg"
+SEVEN_BITS = b'"weight_bits":7'  # as a card says it in the file, where it lies as text: a session's options come before the session
 PLANES, PATCHES = "src", "patches"  # names of a network's input
 CPU_PROVIDER = "CPUExecutionProvider"
 MOST_STRETCH = 2.5  # a picture longer than this times its other side is squeezed, not followed
@@ -36,6 +37,7 @@ class ModelCard(BaseModel):
     `patches` (1, h / 2, w / 2, 32) uint8 as `kernels.mattes.cut_patches` gives them, not normalised. output: what the network gives.
     state: a recurrent network's memory, (channels, px of the input per position): input `state`, output `next_state`; zeros at first.
     weight_bits: what an int8 network's weights have; with 7 nothing overflows where CPUs add products of 8-bit numbers up in 16 bits.
+    area_without_dot_px: takes area_px's place on CPUs without dot products of 8-bit numbers (VNNI), where every pixel costs twice as much.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +54,11 @@ class ModelCard(BaseModel):
     output: Literal["alpha"] = "alpha"
     state: tuple[int, int] | tuple[()] = ()
     weight_bits: Literal[7, 8] = 8
+    area_without_dot_px: int | None = None
+
+    def area_here_px(self) -> int:
+        """Give the area for this machine's CPU."""
+        return self.area_px if self.area_without_dot_px is None or has_dot_products() else self.area_without_dot_px
 
 
 class LoadedModel(NamedTuple):
@@ -77,10 +84,8 @@ def network_size(frame: Size, area_px: int, multiple: int) -> Size:
     return best[1]
 
 
-def open_session(
-    model: Path | bytes, threads: int = 1, provider: str = CPU_PROVIDER, *, weight_bits: int = 8
-) -> ort.InferenceSession:
-    """Load any ONNX file, or the bytes of one; what the runtime raises has no common type. weight_bits: see ModelCard."""
+def open_session(model: Path | bytes, threads: int = 1, provider: str = CPU_PROVIDER) -> ort.InferenceSession:
+    """Load any ONNX file, or the bytes of one; what the runtime raises has no common type."""
     ort.disable_telemetry_events()  # Windows knows no such variable
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
@@ -88,9 +93,10 @@ def open_session(
     options.log_severity_level = 4  # errors are raised and told in our words
     # Spinning worker threads would burn a core between two frames of a camera.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # x86 without VNNI sums products of 8-bit numbers in 16 bits, which overflows; slower and right is wanted there, and only there.
-    fits = weight_bits == 7 or multiplies_int8_fast()
-    options.add_session_config_entry("session.x64quantprecision", "0" if fits else "1")
+    # x86 without VNNI sums products of 8-bit numbers in 16 bits, which overflows, unless the weights have 7 bits; slower and right is
+    # wanted there, and only there.
+    overflows = not has_dot_products() and SEVEN_BITS not in (model if isinstance(model, bytes) else model.read_bytes())
+    options.add_session_config_entry("session.x64quantprecision", "1" if overflows else "0")
     return ort.InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=[provider])
 
 
@@ -128,8 +134,6 @@ def read_model(path: Path, threads: int = 1, provider: str = CPU_PROVIDER) -> Lo
             f"the livebg metadata of {path} cannot be used: {'.'.join(map(str, problem['loc']))}: {problem['msg']}; "
             "was it made by another version? export it again with: python -m export onnx"
         ) from error
-    if card.weight_bits == 7 and not multiplies_int8_fast():  # known only now
-        session = open_session(path, threads, provider, weight_bits=7)
     return LoadedModel(session, card)
 
 
@@ -160,19 +164,20 @@ def network_feed(small: Image, card: ModelCard) -> dict[str, NDArray[np.generic]
 class OnnxSegmenter:
     """Give mattes from an ONNX file whose metadata says how to feed it. See `livebg.types.Segmenter`.
 
-    provider: the execution provider of ONNX Runtime that runs it.
+    provider: the execution provider of ONNX Runtime that runs it. area_px: of the network's input, the card's for this CPU if not given.
     """
 
-    def __init__(self, path: Path, *, threads: int, provider: str = CPU_PROVIDER) -> None:
+    def __init__(self, path: Path, *, threads: int, provider: str = CPU_PROVIDER, area_px: int | None = None) -> None:
         self._session, self.card = read_model(path, threads, provider)
         self.name = self.card.name
+        self.area_px = area_px or self.card.area_here_px()
         self._sizes: dict[Size, Size] = {}
 
     def look(self, image: Image) -> Image:
         """Give the picture as the network sees it. See `livebg.types.Segmenter`."""
         frame = (image.shape[1], image.shape[0])
         if frame not in self._sizes:
-            self._sizes = {frame: network_size(frame, self.card.area_px, self.card.multiple)}
+            self._sizes = {frame: network_size(frame, self.area_px, self.card.multiple)}
         return shrink(image, self._sizes[frame])
 
     def segment(self, image: Image, state: State, seen: Image | None = None) -> tuple[Matte, State]:

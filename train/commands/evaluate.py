@@ -84,11 +84,11 @@ def run(args: argparse.Namespace) -> None:
     from train import evaluate, report
     from train.clips import bundled_rooms
     from train.cost import measure
-    from train.peers import load_contender
+    from train.peers import load_contenders
     from train.placed import placed_sets
     from train.rendered import rendered_clips, rendered_set
 
-    contenders = [load_contender(path, args.threads) for path in args.models]
+    contenders = [each for path in args.models for each in load_contenders(path, args.threads)]
     sets, rooms, rows = [], [], []
     if args.data:
         if not args.data.is_dir():
@@ -118,7 +118,7 @@ def run(args: argparse.Namespace) -> None:
     if rooms:
         rows += evaluate.room_rows(rooms, contenders)
     if costs:
-        rows = report.with_costs(rows, contenders, costs)
+        rows = report.with_costs(rows, costs)
     if args.json and args.json != STDOUT:
         _write(args.json, rows)
     if args.json == STDOUT:

@@ -49,6 +49,10 @@ def run(args: argparse.Namespace) -> None:
     from train.presets import preset_named, taught_by, without_sets
 
     preset = without_sets(preset_named(args.preset), args.preset, args.without)
+    if args.drawn and args.teacher:
+        raise SettingsError(
+            "--teacher does nothing with --drawn: what lies there was labelled when it was drawn; leave one of them out"
+        )
     preset = taught_by(preset, args.teacher)
     if args.workers < 1:
         raise SettingsError(f"--workers {args.workers} is too small; expected at least 1")
