@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     sub.add_argument("--backgrounds", default="backgrounds", help="rooms to put people into, default: %(default)s")
     sub.add_argument("--area", type=int, metavar="PX", help="pixels of its input, the model's own if not given")
     sub.add_argument("--area-without-vnni", type=int, metavar="PX", help="fewer pixels for CPUs that int8 is slower on")
+    sub.add_argument("--pictures", type=int, default=128, metavar="N", help="to calibrate on, default: %(default)s")
     sub.add_argument(
         "--bits",
         type=int,
@@ -146,8 +147,10 @@ def to_onnx(args: argparse.Namespace) -> int:
 
 def to_int8(args: argparse.Namespace) -> int:
     """Quantise a model and say on what it was calibrated."""
-    from export.int8_model import LEAST_AREA_PX, MOST_AREA_PX, PICTURES, quantise
+    from export.int8_model import LEAST_AREA_PX, MOST_AREA_PX, quantise
 
+    if args.pictures < 1:
+        raise UsageError(f"--pictures must be at least 1, got {args.pictures}")
     for option, area_px in (("--area", args.area), ("--area-without-vnni", args.area_without_vnni)):
         if area_px is not None and not LEAST_AREA_PX <= area_px <= MOST_AREA_PX:
             raise UsageError(f"{option} must be from {LEAST_AREA_PX} to {MOST_AREA_PX} pixels, got {area_px}")
@@ -160,8 +163,9 @@ def to_int8(args: argparse.Namespace) -> int:
         area_px=args.area,
         area_without_dot_px=args.area_without_vnni,
         bits=args.bits,
+        count=args.pictures,
     )
-    return written(args.output, f"calibrated on {PICTURES} pictures of {', '.join(args.sets)}")
+    return written(args.output, f"calibrated on {args.pictures} pictures of {', '.join(args.sets)}")
 
 
 def to_half(args: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -22,22 +23,21 @@ from train.sets import pairs_of, real_rooms, training_rooms
 
 LEAST_AREA_PX, MOST_AREA_PX = 4096, 1 << 20
 PICTURES = 128  # drawn as training draws them, so that every light and camera fault is in the ranges
-ROUNDING_PICTURES = 64  # of these, to round weights to 7 bits by
+ROUNDING_SHARE = 0.5  # of these, to round weights to 7 bits by
 STEPS = 64  # that 7 bits hold to each side of 0; two products with bytes then fit into 16 bits
 PERCENTILE = 99.999  # of each layer's values lie within its range
 MIX = Mix(empty=0.25)  # what a network sees in an empty room is unlike anything it sees of a person
 
 
 def calibration_pictures(
-    roots: Sequence[Path], sets: Sequence[str], backgrounds: str, shape: tuple[int, int]
-) -> Iterator[Image]:
-    """Give `PICTURES` pictures (H, W, 3) uint8 BGR of this shape (H, W). Raises DataError for unusable data."""
+    roots: Sequence[Path], sets: Sequence[str], backgrounds: str, shape: tuple[int, int], count: int
+) -> list[Image]:
+    """Give `count` pictures (H, W, 3) uint8 BGR of this shape (H, W). Raises DataError for unusable data."""
     pairs = [pairs_of(roots, name, validation=False) for name in sets]
     real = real_rooms(roots, backgrounds)
     sampler = Sampler([(1.0, some) for some in pairs], training_rooms(real, pairs), real=real)
     rng = np.random.default_rng(8)
-    for _ in range(PICTURES):
-        yield sampler.draw(rng, shape, MIX).image
+    return [sampler.draw(rng, shape, MIX).image for _ in range(count)]
 
 
 def quantise(
@@ -49,13 +49,14 @@ def quantise(
     *,
     area_px: int | None = None,
     area_without_dot_px: int | None = None,
-    bits: Literal[7, 8] = 8,
+    bits: Literal[7, 8] = 7,
+    count: int = PICTURES,
 ) -> None:
     """Write `output`: weights int8 per channel, activations uint8, with the model's card; what makes the logits gives floats.
 
     Calibrated at the network's size for 16:9. area_px: of its input, where what int8 saves is spent on more pixels; area_without_dot_px:
     the same on x86 without VNNI, where it saves less. bits: of the weights; 7 cannot overflow there, and are rounded by what they do to
-    the layers' outputs (`export.rounding`).
+    the layers' outputs (`export.rounding`). count: of the pictures that it is calibrated on.
     Raises ModelError when the model is none of ours, DataError for unusable data.
     See Jacob et al. 2018 for the scheme.
     """
@@ -72,8 +73,10 @@ def quantise(
     card = card.model_copy(update={"area_px": area_px or card.area_px, "area_without_dot_px": area_without_dot_px})
     width, height = network_size((16, 9), card.area_px, card.multiple)
 
+    pictures = calibration_pictures(roots, sets, backgrounds, (height, width), count)
+
     def feeds() -> Iterator[dict[str, NDArray[np.generic]]]:
-        for small in calibration_pictures(roots, sets, backgrounds, (height, width)):
+        for small in pictures:
             feed = network_feed(small, card)
             yield {PATCHES: feed[PATCHES] / np.float32(255)} if PATCHES in feed else feed
 
@@ -91,7 +94,7 @@ def quantise(
         patches = takes_patches(work.model)
         card = card.model_copy(update={"input": "patches" if patches else "planes", "weight_bits": bits})
         if bits == 7:
-            round_weights(work.model, islice(feeds(), ROUNDING_PICTURES), work.fp32, STEPS)
+            round_weights(work.model, islice(feeds(), math.ceil(ROUNDING_SHARE * count)), work.fp32, STEPS)
         onnx.save(work.model, prepared)
         quantize_static(
             str(prepared),

@@ -87,20 +87,27 @@ def _moments(model: ModelProto, layers: list[NodeProto], feeds: Iterable[Feed]) 
     for feed in feeds:
         values = dict(feed) | dict(zip(seen, session.run(seen, dict(feed)), strict=True))
         for node in layers:
-            rows = _inputs(node, np.asarray(values[node.input[0]], np.float64), shapes[node.input[1]])
-            if len(rows) > MOST_POSITIONS:
-                rows = rows[rng.choice(len(rows), MOST_POSITIONS, replace=False)]
-            sums[node.name] = sums.get(node.name, 0.0) + rows.T @ rows
+            rows = _inputs(node, np.asarray(values[node.input[0]], np.float32), shapes[node.input[1]], rng)
+            sums[node.name] = sums.get(node.name, 0.0) + (rows.T @ rows).astype(np.float64)
     return sums
 
 
-def _inputs(node: NodeProto, x: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.float64]:
-    """Give what a layer's filters are multiplied with, (positions, taps); shape: of its weights."""
+def _inputs(
+    node: NodeProto, x: NDArray[np.float32], shape: tuple[int, ...], rng: np.random.Generator
+) -> NDArray[np.float32]:
+    """Give what a layer's filters are multiplied with, (positions, taps), at `MOST_POSITIONS` places at most; shape: of its weights."""
     if node.op_type == "MatMul":
-        return x.reshape(-1, x.shape[-1])
+        rows = x.reshape(-1, x.shape[-1])
+        return rows[_some(len(rows), rng)]
     given = attributes(node)
     top, left, bottom, right = given.get("pads", [0, 0, 0, 0])
     down, across = given.get("strides", [1, 1])
     padded = np.pad(x[0], ((0, 0), (top, bottom), (left, right)))
     windows = np.lib.stride_tricks.sliding_window_view(padded, shape[2:], axis=(1, 2))[:, ::down, ::across]
-    return windows.transpose(1, 2, 0, 3, 4).reshape(-1, int(np.prod(shape[1:])))
+    rows, columns = np.unravel_index(_some(windows.shape[1] * windows.shape[2], rng), windows.shape[1:3])
+    return windows[:, rows, columns].swapaxes(0, 1).reshape(len(rows), -1)
+
+
+def _some(count: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Draw `MOST_POSITIONS` of so many places, or all of them."""
+    return np.arange(count) if count <= MOST_POSITIONS else rng.choice(count, MOST_POSITIONS, replace=False)

@@ -9,7 +9,6 @@ import pytest
 from onnx import numpy_helper
 
 from export.__main__ import main
-from export.int8_model import PICTURES
 from livebg.assets import asset
 from livebg.segmenters.onnx import OnnxSegmenter, open_session, read_model
 
@@ -17,11 +16,13 @@ from livebg.segmenters.onnx import OnnxSegmenter, open_session, read_model
 def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_path, capsys, monkeypatch):
     whole, output = asset("models/fast.onnx"), tmp_path / "small.onnx"
     arguments = ["int8", str(whole), str(output), "--sets", "demo", "--backgrounds", "bundled"]
+    assert main([*arguments, "--pictures", "0"]) == 2
+    assert "--pictures must be at least 1, got 0" in capsys.readouterr().err
     for option in ("--area", "--area-without-vnni"):
         assert main([*arguments, option, "100"]) == 2
         assert f"{option} must be from 4096 to" in capsys.readouterr().err
     assert main([*arguments, "--area", "20480", "--area-without-vnni", "15360", "--bits", "8"]) == 0
-    assert f"calibrated on {PICTURES} pictures of demo" in capsys.readouterr().out
+    assert "calibrated on 128 pictures of demo" in capsys.readouterr().out
     assert output.stat().st_size < 0.4 * whole.stat().st_size
     weights = [numpy_helper.to_array(each) for each in onnx.load(output).graph.initializer]
     assert max(np.abs(each.astype(int)).max() for each in weights if each.dtype == np.int8 and each.ndim == 4) == 127
@@ -39,10 +40,9 @@ def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_p
 
 @pytest.mark.parametrize("fast", [True, False])
 def test_weights_of_7_bits_are_never_slow_and_give_nearly_the_same_matte(tmp_path, monkeypatch, fast):
-    monkeypatch.setattr("export.int8_model.ROUNDING_PICTURES", 4)
     monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: fast)
     whole, output = asset("models/fast.onnx"), tmp_path / "seven.onnx"
-    arguments = ["int8", str(whole), str(output), "--sets", "demo", "--backgrounds", "bundled"]
+    arguments = ["int8", str(whole), str(output), "--sets", "demo", "--backgrounds", "bundled", "--pictures", "16"]
     assert main(arguments) == 0
     weights = [numpy_helper.to_array(each) for each in onnx.load(output).graph.initializer]
     assert max(np.abs(each.astype(int)).max() for each in weights if each.dtype == np.int8) == 64

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from livebg.assets import asset
-from livebg.segmenters.onnx import OnnxSegmenter
+from livebg.segmenters import open_segmenter
+from livebg.segmenters.onnx import read_model
+from livebg.settings import ModelSettings
 from train.__main__ import main
 
-INIT = str(Path(__file__).parent.parent / "train/weights/balanced.safetensors")
+INIT = str(Path(__file__).parent.parent / "train/weights/fast.safetensors")
 
 
 def write_clip(path: Path, images: list[np.ndarray]) -> Path:
@@ -40,15 +42,21 @@ def clips(tmp_path_factory):
     return write_clip(folder / "room.mp4", empty), write_clip(folder / "me.mp4", person)
 
 
-def test_a_tuned_network_is_compared_exported_and_used(clips, tmp_path, capsys):
+def test_a_tuned_network_is_compared_exported_and_used(clips, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("train.commands.personalise.PICTURES", "8")
     output = tmp_path / "my.onnx"
     arguments = ["personalise", "--output", str(output), "--steps", "4", "--init", INIT]
     assert main([*arguments, "--clip", str(clips[0]), "--clip", str(clips[1])]) == 0
     assert "before   after" in capsys.readouterr().out
-    segmenter = OnnxSegmenter(output, threads=1)
-    assert "tuned on your room" in segmenter.card.description
-    matte, _ = segmenter.segment(cv2.imread(str(asset("demo/room.jpg"))), None)
-    assert (matte > 0.5).mean() < 0.02
+    bundled = read_model(asset("models/fast-int8.onnx")).card
+    for precision in ("fp32", "int8"):
+        segmenter = open_segmenter(ModelSettings(model=str(output), precision=precision))
+        assert "fast, tuned on your room" in segmenter.card.description
+        assert (segmenter.card.area_px == bundled.area_px) is (precision == "int8")
+        matte, _ = segmenter.segment(cv2.imread(str(asset("demo/room.jpg"))), None)
+        assert (matte > 0.5).mean() < 0.02
+    assert segmenter.card.area_without_dot_px == bundled.area_without_dot_px
+    assert segmenter.card.weight_bits == 7
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -53,12 +56,16 @@ def test_the_file_follows_the_precision_asked_for():
     assert cpu_path(ModelSettings(model="balanced", precision="int8")) == INT8
     assert cpu_path(ModelSettings(model="balanced")) == (INT8 if int8_pays() else WHOLE)
     assert cpu_path(ModelSettings(model="balanced-int8", precision="fp32")) == INT8  # a whole name means what it says
-    assert cpu_path(ModelSettings(model=str(WHOLE), precision="int8")) == WHOLE  # and so does a file
+    assert cpu_path(ModelSettings(model=str(WHOLE), precision="int8")) == INT8
+    assert cpu_path(ModelSettings(model=str(INT8), precision="fp32")) == INT8
     assert open_segmenter(ModelSettings(model="balanced", precision="int8")).name == "balanced-int8"
 
 
-def test_a_model_without_an_int8_file_says_so(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("livebg.segmenters.asset_names", lambda folder, suffixes: ["quality"])
-    assert cpu_path(ModelSettings(model="quality")) == asset("models/quality.onnx")
-    with pytest.raises(ModelError, match="quality has no int8 file; choose --precision auto"):
-        cpu_path(ModelSettings(model="quality", precision="int8"))
+def test_a_file_of_ones_own_is_served_by_the_int8_file_beside_it(tmp_path):
+    own = Path(shutil.copy(WHOLE, tmp_path / "my.onnx"))
+    assert cpu_path(ModelSettings(model=str(own))) == own
+    with pytest.raises(ModelError, match=r"my\.onnx has no int8 file; choose --precision auto"):
+        cpu_path(ModelSettings(model=str(own), precision="int8"))
+    shutil.copy(INT8, tmp_path / "my-int8.onnx")
+    assert cpu_path(ModelSettings(model=str(own), precision="int8")) == tmp_path / "my-int8.onnx"
+    assert cpu_path(ModelSettings(model=str(own), precision="fp32")) == own

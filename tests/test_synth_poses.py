@@ -81,6 +81,14 @@ def test_arms_off_the_body_reach_above_aside_and_ahead(avatar: Avatar, action: s
         assert posed(avatar, found, f"{side}Hand")[axis] * (sign if axis == 0 else 1.0) > least
 
 
+def test_who_stands_sets_a_thigh_ahead_and_aside_and_bends_a_knee_back(avatar: Avatar):
+    legs = np.array([[30, 0, 0], [0, 20, 40]], np.float32)
+    found, down = rotations(avatar, Pose(("hang", "hang"), standing=True, legs=legs)), np.array([0, -1, 0])
+    assert found["LeftUpLeg"] @ down == pytest.approx([0, -np.cos(np.pi / 6), 0.5], abs=1e-5)
+    assert found["RightUpLeg"] @ down == pytest.approx([-np.sin(np.pi / 9), -np.cos(np.pi / 9), 0], abs=1e-5)
+    assert (found["RightLeg"] @ down)[2] == pytest.approx(-np.sin(np.deg2rad(40)), abs=1e-5)
+
+
 def test_the_same_seed_gives_the_same_pose():
     first, second, other = (draw_pose(np.random.default_rng(seed), standing=False) for seed in (5, 5, 6))
     assert first.arms == second.arms and first.face == second.face and np.array_equal(first.torso, second.torso)

@@ -99,12 +99,30 @@ def test_a_set_to_evaluate_with_shows_only_people_who_are_held_out(
     assert any(arm in LIVELY for about in made for arm in about["arms"])
 
 
+def test_people_are_drawn_from_head_to_foot_where_asked_and_the_others_stay_what_they_are(
+    rendered: Path, data: Path, tmp_path: Path
+):
+    arguments = ["render", "--data", str(data), "--stills", "2", "--sequences", "0"]
+    assert main([*arguments, "--output", str(tmp_path / "whole"), "--whole", "1"]) == 0
+    for path in still_files(tmp_path / "whole"):
+        about, alpha = json.loads(path.read_text()), read_still(path).person[:, :, 3]
+        assert about["framing"] == "whole" and not about["chair"]
+        rows = np.flatnonzero((alpha > 127).any(axis=1))
+        columns = np.flatnonzero((alpha > 127).any(axis=0))
+        assert rows[-1] - rows[0] > 1.2 * (columns[-1] - columns[0])  # somebody who stands, whose feet are seen
+        assert rows[-1] < alpha.shape[0] - 1
+    assert main([*arguments, "--output", str(tmp_path / "none"), "--whole", "0"]) == 0
+    for path, again in zip(still_files(rendered), still_files(tmp_path / "none"), strict=True):
+        assert np.array_equal(read_still(path).person, read_still(again).person)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["--stills", "-1"], "--stills -1 is too small"),
         (["--workers", "0"], "--workers 0 is too small"),
         (["--lively", "1.5"], "--lively 1.5 is no share"),
+        (["--whole", "-0.1"], "--whole -0.1 is no share"),
     ],
 )
 def test_silly_numbers_are_refused(

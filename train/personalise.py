@@ -11,16 +11,17 @@ import numpy as np
 import torch
 from torch import nn
 
+from livebg.assets import asset, asset_names
 from livebg.errors import DataError
 from livebg.mattes import refine
-from livebg.segmenters.onnx import network_size
+from livebg.segmenters.onnx import ModelCard, network_size, read_model
 from livebg.settings import LookSettings
 from livebg.types import Matte
 from train.clips import DEMO, bundled_rooms, clip_frames, demo_pairs
 from train.data import Picture
 from train.metrics import iou
 from train.networks import alpha_of, load_network, logits_of
-from train.presets import BALANCED, Preset
+from train.presets import BALANCED, PRESETS, SIZES_15K, SIZES_20K, SIZES_29K, SIZES_49K, SIZES_66K, Preset
 from train.quick import to_tensors
 from train.samples import Mix
 
@@ -32,6 +33,8 @@ SAME_LEVELS, MOVED_LEVELS = (
     14,
 )  # grey levels between a frame and the empty room: background; camera or light has moved
 
+SIZES = SIZES_15K + SIZES_20K + SIZES_29K + SIZES_49K + SIZES_66K
+LEAST, MOST = 0.4, 1.1  # of the pixels that a network is used on: the sizes that it is tuned on
 MIX = Mix(replaced=0.4, empty=0.2, clutter=0.2, company=0.0)
 PRESET = replace(
     BALANCED,
@@ -126,10 +129,9 @@ def lay_out(folder: Path, room: Sequence[Picture], me: Sequence[Picture], networ
     return kept
 
 
-def measure(weights: Path, room: Sequence[Picture], me: Sequence[tuple[Picture, Matte]]) -> Figures:
-    """Score a weights file on held-out frames of the room and of the user, and on the bundled clip."""
-    network, card = load_network(weights)
-    area_px = card["area_px"]
+def measure(weights: Path, room: Sequence[Picture], me: Sequence[tuple[Picture, Matte]], area_px: int) -> Figures:
+    """Score a weights file, on about `area_px` pixels, on held-out frames of the room and of the user, and on the bundled clip."""
+    network, _ = load_network(weights)
     false = [float((network_matte(network, area_px, image) > 0.5).mean()) for image in room]
     mine = [iou(network_matte(network, area_px, image), matte) for image, matte in me]
     demo = [
@@ -138,9 +140,20 @@ def measure(weights: Path, room: Sequence[Picture], me: Sequence[tuple[Picture, 
     return Figures(100 * float(np.mean(false)), 100 * float(np.mean(mine)), 100 * float(np.mean(demo)))
 
 
-def preset_for(card: dict[str, object]) -> Preset:
-    """Give the recipe for a network of these weights."""
-    from train.presets import PRESETS
+def family(card: dict[str, object]) -> str:
+    """Give the name under which a network of these weights is bundled: `balanced` of the run `balanced-15`."""
+    return str(card["preset"]).split("-")[0]
 
-    base = PRESETS.get(str(card["preset"]), BALANCED)
-    return replace(PRESET, network=base.network, area_px=base.area_px, phases=(replace(base.phases[-1], mix=MIX),))
+
+def bundled_int8(card: dict[str, object]) -> ModelCard | None:
+    """Give the card of the int8 file that is bundled of this network, which says how many pixels are used; None where there is none."""
+    name = f"{family(card)}-int8"
+    return read_model(asset(f"models/{name}.onnx")).card if name in asset_names("models", (".onnx",)) else None
+
+
+def preset_for(card: dict[str, object], area_px: int) -> Preset:
+    """Give the recipe for a network of these weights, used on about `area_px` pixels: trained on these and on fewer."""
+    base = PRESETS.get(family(card), BALANCED)
+    sizes = tuple(size for size in SIZES if LEAST * area_px <= size[0] * size[1] <= MOST * area_px)
+    phase = replace(base.phases[-1], mix=MIX, shapes=sizes or base.phases[-1].shapes)
+    return replace(PRESET, network=base.network, area_px=int(str(card["area_px"])), phases=(phase,))

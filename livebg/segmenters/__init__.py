@@ -12,6 +12,8 @@ from livebg.segmenters.precision import int8_pays
 from livebg.settings import ModelSettings
 from livebg.types import Segmenter
 
+INT8 = "-int8"  # ends the name of a network's int8 file
+
 
 @dataclass(frozen=True)
 class ModelChoice:
@@ -46,16 +48,16 @@ def list_models() -> list[ModelChoice]:
 
 
 def cpu_path(settings: ModelSettings) -> Path:
-    """Find the file that serves a model on the CPU: a bundled one may have an int8 file beside it. Raises ModelError."""
+    """Find the file that serves a model on the CPU: NAME.onnx, or the NAME-int8.onnx beside it. Raises ModelError."""
     whole = model_path(settings.model)
-    int8 = f"{settings.model}-int8"
-    if settings.precision == "fp32" or settings.model not in asset_names("models", (".onnx",)):
+    if settings.precision == "fp32" or whole.stem.endswith(INT8):
         return whole
-    if int8 not in asset_names("models", (".onnx",)):
-        if settings.precision == "int8":
-            raise ModelError(f"the model {settings.model} has no int8 file; choose --precision auto, or another model")
-        return whole
-    return asset(f"models/{int8}.onnx") if settings.precision == "int8" or int8_pays() else whole
+    int8 = whole.with_name(f"{whole.stem}{INT8}.onnx")
+    if int8.is_file():
+        return int8 if settings.precision == "int8" or int8_pays() else whole
+    if settings.precision == "int8":
+        raise ModelError(f"the model {settings.model} has no int8 file; choose --precision auto, or another model")
+    return whole
 
 
 def open_segmenter(settings: ModelSettings) -> Segmenter:

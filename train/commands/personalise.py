@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from livebg.errors import DataError, LivebgError
 
+PICTURES = "64"  # that its int8 file is calibrated on: one room has less to show than the world
 HELP = "tune a network on clips of your own room, empty and with you in it"
 
 
@@ -23,7 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="a video of your room, empty or with you; give both kinds",
     )
-    parser.add_argument("--output", type=Path, required=True, help="the .onnx file to write, for: livebg --model FILE")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        help="the .onnx file to write, for: livebg --model FILE; an int8 one, FILE-int8.onnx, is put beside it",
+    )
     parser.add_argument(
         "--init",
         type=Path,
@@ -35,18 +41,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Label, train, compare, and export when it is no worse."""
+    from train.clips import DEMO
     from train.fit import fit
     from train.networks import load_network
-    from train.personalise import lay_out, measure, network_matte, preset_for, sort_clips, spread
+    from train.personalise import bundled_int8, family, lay_out, measure, network_matte, preset_for, sort_clips, spread
 
     network, card = load_network(args.init)
-    area_px = card["area_px"]
+    int8 = bundled_int8(card)
+    area_px = int8.area_px if int8 else card["area_px"]
     room, me = sort_clips([spread(path) for path in args.clip], network, area_px)
     # The last fifth of each is held out: later moments of the clip, not neighbours of what was trained on.
     cut_room, cut_me = max(1, len(room) * 4 // 5), max(1, len(me) * 4 // 5)
     held_room = room[cut_room:] or room[-1:]
     held_me = [(image, network_matte(network, area_px, image)) for image in me[cut_me:] or me[-1:]]
-    preset = preset_for(card)
+    preset = preset_for(card, area_px)
     if args.steps:
         preset = replace(preset, steps=args.steps)
     with TemporaryDirectory(prefix="livebg-") as scratch:
@@ -57,7 +65,7 @@ def run(args: argparse.Namespace) -> None:
                 f"only {kept} of {cut_me} frames of you could be labelled with confidence; record a longer clip in better light"
             )
         fit(str(card["preset"]), preset, [folder], folder / "run", tuned, init=args.init)
-        before, after = measure(args.init, held_room, held_me), measure(tuned, held_room, held_me)
+        before, after = (measure(file, held_room, held_me, area_px) for file in (args.init, tuned))
         print("                                              before   after")
         print(f"false person in the empty room, % of pixels   {before.false_person:6.2f}  {after.false_person:6.2f}")
         print(f"you, IoU % with the labels before             {before.me:6.2f}  {after.me:6.2f}")
@@ -66,5 +74,13 @@ def run(args: argparse.Namespace) -> None:
             raise LivebgError(
                 f"the tuned network is worse, so {args.output} was not written; try other or longer clips"
             )
-        command = [sys.executable, "-m", "export", "onnx", str(tuned), str(args.output), "--description"]
-        subprocess.run([*command, f"{card['preset']}, tuned on your room"], check=True)
+        export = [sys.executable, "-m", "export"]  # a layer above: it imports `train`
+        description = f"{family(card)}, tuned on your room"
+        subprocess.run([*export, "onnx", str(tuned), str(args.output), "--description", description], check=True)
+        if int8:
+            beside = args.output.with_name(f"{args.output.stem}-int8.onnx")  # where livebg looks for it
+            sets = ["--data", str(folder), "--sets", "me", DEMO, "--backgrounds", preset.backgrounds]
+            how = ["--area", str(area_px), "--pictures", PICTURES]
+            if int8.area_without_dot_px:
+                how += ["--area-without-vnni", str(int8.area_without_dot_px)]
+            subprocess.run([*export, "int8", str(args.output), "--output", str(beside), *sets, *how], check=True)

@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--lively", type=float, default=LIVELY_SHARE, help="share with the arms off the body, default: %(default)s"
     )
     parser.add_argument(
+        "--whole", type=float, default=0.0, help="share of the stills from head to foot, default: %(default)s"
+    )
+    parser.add_argument(
         "--held-out", action="store_true", help="only people whom no network is trained on: a set to evaluate with"
     )
 
@@ -37,8 +40,9 @@ def run(args: argparse.Namespace) -> None:
     for name, least in (("stills", 0), ("sequences", 0), ("workers", 1), ("seed", 0)):
         if getattr(args, name) < least:
             raise SettingsError(f"--{name} {getattr(args, name)} is too small; expected at least {least}")
-    if not 0 <= args.lively <= 1:
-        raise SettingsError(f"--lively {args.lively:g} is no share; expected 0 to 1")
-    items = interleaved(args.stills, args.sequences, args.seed, args.lively)
+    for name in ("lively", "whole"):
+        if not 0 <= getattr(args, name) <= 1:
+            raise SettingsError(f"--{name} {getattr(args, name):g} is no share; expected 0 to 1")
+    items = interleaved(args.stills, args.sequences, args.seed, args.lively, args.whole)
     made = render_all(args.data, args.output, items, args.workers, only_held_out=args.held_out)
     print(f"{made} items rendered, the others were there; they are in {args.output}")

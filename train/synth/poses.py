@@ -60,10 +60,10 @@ EXPRESSIONS = ("AE_AA", "AO_a", "UH_OO", "FV", "SH_CH", "MouthOpen")
 
 @dataclass(frozen=True)
 class Pose:
-    """Say how a person sits. torso, neck, head, gaze: (pitch, yaw, roll) in degrees. shift: (3,) metres. arms: action of each side.
+    """How a person sits or stands. torso, neck, head, gaze: (pitch, yaw, roll) in degrees. shift: (3,) metres. arms: each side's action.
 
     moved: each wrist's own displacement in metres, in the action's axes. tilt: each hand's own turn, degrees about its palm.
-    shrug: degrees up.
+    shrug: degrees up. legs: of who stands, each side's thigh forward, thigh outward and bent knee, in degrees.
     """
 
     arms: tuple[str, str]
@@ -77,6 +77,7 @@ class Pose:
     tilt: Floats = field(default_factory=lambda: np.zeros(2, np.float32))
     curl: Floats = field(default_factory=lambda: np.zeros(2, np.float32))
     shrug: float = 0.0
+    legs: Floats = field(default_factory=lambda: np.zeros((2, 3), np.float32))
     face: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -104,6 +105,18 @@ def draw_pose(
         shrug=float(rng.normal(0, 2.5)),
         face=draw_face(rng),
     )
+
+
+def draw_legs(rng: np.random.Generator) -> Floats:
+    """Draw how legs stand, (2, 3) degrees as in `Pose`: beside each other, one of them slack, or in a step."""
+    legs = np.abs(rng.normal(0, 1, (2, 3))) * np.array([2, 4, 4])
+    if rng.random() < 0.5:
+        stride = rng.uniform(6, 26)
+        legs[0] += stride, 0, rng.uniform(0, 15)
+        legs[1] += -0.7 * stride, 0, rng.uniform(5, 35)
+    elif rng.random() < 0.5:
+        legs[0] += rng.uniform(4, 14), 0, rng.uniform(8, 25)
+    return np.asarray(legs[:: int(rng.choice([-1, 1]))], np.float32)
 
 
 def _choice(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
@@ -166,7 +179,10 @@ def rotations(avatar: Avatar, pose: Pose) -> dict[str, Floats]:
     for place, (side, sign) in enumerate(SIDES):
         lowered = (CLAVICLE_DEG * _lowered(pose.arms[place]) - pose.shrug) * sign
         found[f"{side}Shoulder"] = euler(0, 0, lowered)
-        if not pose.standing:
+        if pose.standing:
+            forward, outward, bent = (float(degrees) for degrees in pose.legs[place])
+            found |= {f"{side}UpLeg": euler(-forward, 0, -outward * sign), f"{side}Leg": euler(bent, 0, 0)}
+        else:
             found |= {f"{side}UpLeg": euler(-82, 8 * sign, 0), f"{side}Leg": euler(80, 0, 0)}
     moves = turns(skeleton, found)
     for place, (side, sign) in enumerate(SIDES):
@@ -226,7 +242,7 @@ def blend(first: Pose, second: Pose, share: float) -> Pose:
     """Mix two poses that have the same arms: 0 gives the first, 1 the second."""
     mixed = {
         name: (1 - share) * getattr(first, name) + share * getattr(second, name)
-        for name in ("torso", "neck", "head", "gaze", "shift", "moved", "tilt", "curl", "shrug")
+        for name in ("torso", "neck", "head", "gaze", "shift", "moved", "tilt", "curl", "shrug", "legs")
     }
     names = set(first.face) | set(second.face)
     face = {name: (1 - share) * first.face.get(name, 0.0) + share * second.face.get(name, 0.0) for name in names}

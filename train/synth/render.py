@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,14 @@ from train.synth.hair import sampled
 from train.synth.light import draw_light
 from train.synth.motion import FPS, FRAMES, SHUTTER_S, draw_kind, moving
 from train.synth.people import Known, Person, dress, head_place, known, posed
-from train.synth.poses import LIVELY, LIVELY_SHARE, draw_pose
+from train.synth.poses import LIVELY, LIVELY_SHARE, draw_legs, draw_pose
 from train.synth.raster import Layer, Raster
 from train.synth.store import blurred, straight, write_clip, write_still
 from train.synth.view import draw_framing, draw_view
 
 WIDE, NARROW, TALL = (512, 288), (384, 288), (288, 384)
 TALL_SHARE = 0.25  # of the stills with arms off the body: as a phone sees people
+WHOLE_TALL_SHARE = 0.6  # of the stills from head to foot
 CHAIR_SHARE, BLUR_SHARE = 0.4, 0.15
 BRIGHTNESS = (0.10, 0.30)  # mean of a person's front, linear
 
@@ -32,22 +33,23 @@ BRIGHTNESS = (0.10, 0.30)  # mean of a person's front, linear
 class Item:
     """Name one thing to render: still or sequence number `number` of a run with this seed.
 
-    lively: the share of poses with the arms off the body.
+    lively: the share of poses with the arms off the body. whole: the share of stills that show somebody standing, from head to foot.
     """
 
     still: bool
     number: int
     seed: int
     lively: float = LIVELY_SHARE
+    whole: float = 0.0
 
     def rng(self) -> np.random.Generator:
         """Give the item's own random numbers."""
         return np.random.default_rng([self.seed, int(self.still), self.number])
 
 
-def interleaved(stills: int, sequences: int, seed: int, lively: float = LIVELY_SHARE) -> list[Item]:
+def interleaved(stills: int, sequences: int, seed: int, lively: float = LIVELY_SHARE, whole: float = 0.0) -> list[Item]:
     """List all items so that a stop half way leaves the same share of both."""
-    items = [(number / max(1, stills), Item(True, number, seed, lively)) for number in range(stills)]
+    items = [(number / max(1, stills), Item(True, number, seed, lively, whole)) for number in range(stills)]
     items += [((number + 0.5) / max(1, sequences), Item(False, number, seed, lively)) for number in range(sequences)]
     return [item for _, item in sorted(items, key=lambda pair: (pair[0], pair[1].still))]
 
@@ -102,14 +104,21 @@ def _still(raster: Raster, item: Item, about: Known, done: Path) -> None:
     rng = item.rng()
     size = WIDE if rng.random() < 0.8 else NARROW
     framing = draw_framing(rng)
-    standing = framing == "upper" and rng.random() < 0.6
+    legs = np.random.default_rng([item.seed, item.number, 2])  # its own: the other items stay what they are
+    whole = legs.random() < item.whole
+    if whole:
+        framing, size = "whole", TALL if legs.random() < WHOLE_TALL_SHARE else size
+    standing = whole or (framing == "upper" and rng.random() < 0.6)
     shake = rng.random() < BLUR_SHARE  # caught in motion
     pose, later = draw_pose(rng, standing=standing, lively=item.lively), None
     if shake:
         at = moving(rng, draw_kind(rng), standing=standing, lively=item.lively)
         moment = float(rng.uniform(0.2, 1.8))
         pose, later = at(moment), at(moment + 0.05)
-    if any(arm in LIVELY for arm in pose.arms) and rng.random() < TALL_SHARE:
+    if whole:
+        stance = draw_legs(legs)
+        pose, later = replace(pose, legs=stance), replace(later, legs=stance) if later else None
+    elif any(arm in LIVELY for arm in pose.arms) and rng.random() < TALL_SHARE:
         size = TALL
     person = dress(rng, about, pose.arms)
     light, now = draw_light(rng), posed(person, pose)

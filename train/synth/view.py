@@ -16,6 +16,7 @@ FRAMINGS = {
     "shoulders": (0.40, 0.29, 0.45),
     "waist": (0.30, 0.19, 0.29),
     "upper": (0.12, 0.14, 0.19),
+    "whole": (0.0, 0.07, 0.13),  # from head to foot, or nearly so: asked for, never drawn
 }
 
 
