@@ -42,6 +42,15 @@ def test_without_flags_numpy_is_asked_and_says_what_linux_says(tmp_path):
     assert has_dot_products(gone) <= has_dot_products()  # it does not know each of them
 
 
+def test_a_mac_with_apples_own_cpu_has_dot_products(tmp_path, monkeypatch):
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    monkeypatch.setattr("platform.machine", lambda: "arm64")
+    assert has_dot_products(tmp_path / "gone") and int8_pays(tmp_path / "gone")
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    monkeypatch.setattr("numpy.show_config", lambda mode: {"SIMD Extensions": {"baseline": ["X86_V2"]}})
+    assert not has_dot_products(tmp_path / "gone") and not int8_pays(tmp_path / "gone")
+
+
 @pytest.mark.parametrize("dot_products", [True, False])
 def test_without_dot_products_fewer_pixels_are_looked_at(monkeypatch, dot_products):
     monkeypatch.setattr("livebg.segmenters.onnx.has_dot_products", lambda: dot_products)
