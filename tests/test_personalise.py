@@ -45,6 +45,7 @@ def clips(tmp_path_factory):
 def test_a_tuned_network_is_compared_exported_and_used(clips, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("train.commands.personalise.PICTURES", "8")
     output = tmp_path / "my.onnx"
+    (tmp_path / "my-int8.onnx").write_bytes(b"of an earlier run")
     arguments = ["personalise", "--output", str(output), "--steps", "4", "--init", INIT]
     assert main([*arguments, "--clip", str(clips[0]), "--clip", str(clips[1])]) == 0
     assert "before   after" in capsys.readouterr().out

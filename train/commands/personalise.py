@@ -76,9 +76,10 @@ def run(args: argparse.Namespace) -> None:
             )
         export = [sys.executable, "-m", "export"]  # a layer above: it imports `train`
         description = f"{family(card)}, tuned on your room"
+        beside = args.output.with_name(f"{args.output.stem}-int8.onnx")  # where livebg looks for it
+        beside.unlink(missing_ok=True)  # an older one would be run in place of what is written now
         subprocess.run([*export, "onnx", str(tuned), str(args.output), "--description", description], check=True)
         if int8:
-            beside = args.output.with_name(f"{args.output.stem}-int8.onnx")  # where livebg looks for it
             sets = ["--data", str(folder), "--sets", "me", DEMO, "--backgrounds", preset.backgrounds]
             how = ["--area", str(area_px), "--pictures", PICTURES]
             if int8.area_without_dot_px:
