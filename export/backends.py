@@ -15,7 +15,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 
-from livebg.assets import asset, asset_names
+from livebg.assets import INT8, asset, int8_beside, model_names
 from livebg.errors import ModelError, UsageError
 from livebg.segmenters.device_memory import DeviceMemory, open_device
 from livebg.segmenters.engine_build import any_library, build_engine
@@ -33,8 +33,6 @@ FP32_LIMITS, FP16_LIMITS = (1e-3, 1e-4, 1e-5), (0.1, 0.01, 1e-3)
 # Alpha is 1.5 times as steep as it was trained (`networks.SHARPNESS`), so a hand blurred by its motion may flip; the mean may not move.
 # What int8 costs in quality is in train/README.md.
 INT8_LIMITS = (0.9, 0.4, 0.01)
-
-INT8 = "-int8"
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,7 @@ class Absent:
 
 def shipped_models(weights: Path) -> list[Model]:
     """Give every bundled network with its int8 file and its weights from the folder `weights`, in name order."""
-    names = asset_names("models", (".onnx",))
-    return [model_of(asset(f"models/{name}.onnx"), weights) for name in names if not name.endswith(INT8)]
+    return [model_of(asset(f"models/{name}.onnx"), weights) for name in model_names()]
 
 
 def model_of(path: Path, weights: Path) -> Model:
@@ -85,7 +82,7 @@ def model_of(path: Path, weights: Path) -> Model:
         raise UsageError(
             f"{path} is an int8 file; name the fp32 one, {path.stem.removesuffix(INT8)}.onnx, and both are taken"
         )
-    int8, tensors = path.with_name(f"{path.stem}{INT8}.onnx"), weights / f"{path.stem}.safetensors"
+    int8, tensors = int8_beside(path), weights / f"{path.stem}.safetensors"
     return Model(path.stem, path, int8 if int8.is_file() else None, tensors if tensors.is_file() else None)
 
 

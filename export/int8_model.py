@@ -6,7 +6,6 @@ import math
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -16,14 +15,14 @@ from numpy.typing import NDArray
 
 from export.int8_graph import rewritten, take_bytes, takes_patches
 from export.rounding import round_weights
+from livebg.assets import INT8
 from livebg.segmenters.onnx import METADATA_KEY, PATCHES, network_feed, network_size, read_model
 from livebg.types import Image
 from train.samples import Mix, Sampler
 from train.sets import pairs_of, real_rooms, training_rooms
 
 LEAST_AREA_PX, MOST_AREA_PX = 4096, 1 << 20
-PICTURES = 128  # drawn as training draws them, so that every light and camera fault is in the ranges
-ROUNDING_SHARE = 0.5  # of these, to round weights to 7 bits by
+ROUNDING_SHARE = 0.5  # of the calibration pictures, to round weights to 7 bits by
 STEPS = 64  # that 7 bits hold to each side of 0; two products with bytes then fit into 16 bits
 PERCENTILE = 99.999  # of each layer's values lie within its range
 MIX = Mix(empty=0.25)  # what a network sees in an empty room is unlike anything it sees of a person
@@ -32,7 +31,9 @@ MIX = Mix(empty=0.25)  # what a network sees in an empty room is unlike anything
 def calibration_pictures(
     roots: Sequence[Path], sets: Sequence[str], backgrounds: str, shape: tuple[int, int], count: int
 ) -> list[Image]:
-    """Give `count` pictures (H, W, 3) uint8 BGR of this shape (H, W). Raises DataError for unusable data."""
+    """Give `count` pictures (H, W, 3) uint8 BGR of this shape (H, W), drawn as training draws them, so that every light and camera
+    fault is in the ranges. Raises DataError for unusable data.
+    """
     pairs = [pairs_of(roots, name, validation=False) for name in sets]
     real = real_rooms(roots, backgrounds)
     sampler = Sampler([(1.0, some) for some in pairs], training_rooms(real, pairs), real=real)
@@ -47,10 +48,10 @@ def quantise(
     backgrounds: str,
     output: Path,
     *,
-    area_px: int | None = None,
-    area_without_dot_px: int | None = None,
-    bits: Literal[7, 8] = 7,
-    count: int = PICTURES,
+    area_px: int | None,
+    area_without_dot_px: int | None,
+    bits: Literal[7, 8],
+    count: int,
 ) -> None:
     """Write `output`: weights int8 per channel, activations uint8, with the model's card; what makes the logits gives floats.
 
@@ -72,17 +73,16 @@ def quantise(
     card = read_model(model).card
     card = card.model_copy(update={"area_px": area_px or card.area_px, "area_without_dot_px": area_without_dot_px})
     width, height = network_size((16, 9), card.area_px, card.multiple)
-
     pictures = calibration_pictures(roots, sets, backgrounds, (height, width), count)
 
-    def feeds() -> Iterator[dict[str, NDArray[np.generic]]]:
-        for small in pictures:
+    def feeds(some: Sequence[Image]) -> Iterator[dict[str, NDArray[np.generic]]]:
+        for small in some:
             feed = network_feed(small, card)
             yield {PATCHES: feed[PATCHES] / np.float32(255)} if PATCHES in feed else feed
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
         def __init__(self) -> None:
-            self.feeds = feeds()
+            self.feeds = feeds(pictures)
 
         def get_next(self) -> dict[str, NDArray[np.generic]] | None:
             return next(self.feeds, None)
@@ -94,7 +94,8 @@ def quantise(
         patches = takes_patches(work.model)
         card = card.model_copy(update={"input": "patches" if patches else "planes", "weight_bits": bits})
         if bits == 7:
-            round_weights(work.model, islice(feeds(), math.ceil(ROUNDING_SHARE * count)), work.fp32, STEPS)
+            some = pictures[: math.ceil(ROUNDING_SHARE * count)]
+            round_weights(work.model, feeds(some), work.fp32, STEPS)
         onnx.save(work.model, prepared)
         quantize_static(
             str(prepared),
@@ -114,7 +115,7 @@ def quantise(
         quantised = onnx.load(raw)
         if patches:
             take_bytes(quantised)
-        named = card.model_copy(update={"name": f"{card.name}-int8", "description": f"{card.description}, in int8"})
+        named = card.model_copy(update={"name": f"{card.name}{INT8}", "description": f"{card.description}, in int8"})
         onnx.helper.set_model_props(quantised, {METADATA_KEY: named.model_dump_json()})
         beside = output.with_name(f".{output.stem}.partial.onnx")
         output.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from livebg.errors import LivebgError
 
+INT8 = "-int8"  # ends the name of a network's int8 file
+
 
 def _root() -> Path:
     """Give the folder of bundled files: `livebg/assets` in an installed wheel, `assets` beside `livebg` in a checkout."""
@@ -32,4 +34,9 @@ def asset_names(folder: str, suffixes: Iterable[str]) -> list[str]:
 def model_names() -> list[str]:
     """Give the bundled networks that people choose among: an int8 file is not one, it serves its network (`ModelSettings.precision`)."""
     names = asset_names("models", (".onnx",))
-    return [name for name in names if name.removesuffix("-int8") == name or name.removesuffix("-int8") not in names]
+    return [name for name in names if name.removesuffix(INT8) == name or name.removesuffix(INT8) not in names]
+
+
+def int8_beside(model: Path) -> Path:
+    """Give where the int8 file of NAME.onnx lies, if it has one: NAME-int8.onnx beside it."""
+    return model.with_name(f"{model.stem}{INT8}{model.suffix}")

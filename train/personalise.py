@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from livebg.assets import asset, asset_names
+from livebg.assets import asset, int8_beside
 from livebg.errors import DataError
 from livebg.mattes import refine
 from livebg.segmenters.onnx import ModelCard, network_size, read_model
@@ -147,8 +147,8 @@ def family(card: dict[str, object]) -> str:
 
 def bundled_int8(card: dict[str, object]) -> ModelCard | None:
     """Give the card of the int8 file that is bundled of this network, which says how many pixels are used; None where there is none."""
-    name = f"{family(card)}-int8"
-    return read_model(asset(f"models/{name}.onnx")).card if name in asset_names("models", (".onnx",)) else None
+    path = int8_beside(asset("models") / f"{family(card)}.onnx")
+    return read_model(path).card if path.is_file() else None
 
 
 def preset_for(card: dict[str, object], area_px: int) -> Preset:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from livebg.assets import asset, asset_names
+from livebg.assets import INT8, asset, asset_names, int8_beside
 from livebg.errors import ModelError
 from livebg.segmenters.onnx import OnnxSegmenter, read_model
 from livebg.segmenters.precision import int8_pays
 from livebg.settings import ModelSettings
 from livebg.types import Segmenter
-
-INT8 = "-int8"  # ends the name of a network's int8 file
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def cpu_path(settings: ModelSettings) -> Path:
     whole = model_path(settings.model)
     if settings.precision == "fp32" or whole.stem.endswith(INT8):
         return whole
-    int8 = whole.with_name(f"{whole.stem}{INT8}.onnx")
+    int8 = int8_beside(whole)
     if int8.is_file():
         return int8 if settings.precision == "int8" or int8_pays() else whole
     if settings.precision == "int8":

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from livebg.assets import int8_beside
 from livebg.errors import DataError, LivebgError
 
 PICTURES = "64"  # that its int8 file is calibrated on: one room has less to show than the world
@@ -76,7 +77,7 @@ def run(args: argparse.Namespace) -> None:
             )
         export = [sys.executable, "-m", "export"]  # a layer above: it imports `train`
         description = f"{family(card)}, tuned on your room"
-        beside = args.output.with_name(f"{args.output.stem}-int8.onnx")  # where livebg looks for it
+        beside = int8_beside(args.output)
         beside.unlink(missing_ok=True)  # an older one would be run in place of what is written now
         subprocess.run([*export, "onnx", str(tuned), str(args.output), "--description", description], check=True)
         if int8:
