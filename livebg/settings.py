@@ -45,8 +45,8 @@ class ModelSettings(_Group):
     model: str = Field("balanced", description="matting network: a name that `livebg models` lists, or an .onnx file")
     precision: Literal["auto", "fp32", "int8"] = Field(
         "auto",
-        description="numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same "
-        "cost, where the CPU has instructions for it (auto), or one of the two always",
+        description="numbers that the network calculates with on the CPU: int8, which then looks at more pixels for the same cost, "
+        "where it has an int8 file and the CPU has instructions for it (auto), or one of the two always",
     )
     threads: int = Field(
         1,

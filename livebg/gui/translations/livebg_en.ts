@@ -2942,8 +2942,8 @@
       <translation>move the person's outline outwards, or inwards if negative; pixels of a 720p frame</translation>
     </message>
     <message>
-      <source>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</source>
-      <translation>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</translation>
+      <source>numbers that the network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where it has an int8 file and the CPU has instructions for it (auto), or one of the two always</source>
+      <translation>numbers that the network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where it has an int8 file and the CPU has instructions for it (auto), or one of the two always</translation>
     </message>
     <message>
       <source>parts of the camera's view that are always kept or hidden: auto (those painted in the window for this camera), none, or a picture in which white keeps, black hides and middle grey leaves it to the network</source>

@@ -2942,8 +2942,8 @@
       <translation>đẩy đường bao của người ra ngoài, hoặc vào trong nếu là số âm; tính bằng điểm ảnh của khung hình 720p</translation>
     </message>
     <message>
-      <source>numbers that a bundled network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where the CPU has instructions for it (auto), or one of the two always</source>
-      <translation>kiểu số mà mạng có sẵn dùng để tính trên CPU: int8, khi đó nhìn được nhiều điểm ảnh hơn với cùng chi phí, ở CPU có lệnh cho kiểu này (tự động), hoặc luôn dùng một trong hai kiểu</translation>
+      <source>numbers that the network calculates with on the CPU: int8, which then looks at more pixels for the same cost, where it has an int8 file and the CPU has instructions for it (auto), or one of the two always</source>
+      <translation>kiểu số mà mạng dùng để tính trên CPU: int8, khi đó nhìn được nhiều điểm ảnh hơn với cùng chi phí, nếu mạng có tệp int8 và CPU có lệnh cho kiểu này (tự động), hoặc luôn dùng một trong hai kiểu</translation>
     </message>
     <message>
       <source>parts of the camera's view that are always kept or hidden: auto (those painted in the window for this camera), none, or a picture in which white keeps, black hides and middle grey leaves it to the network</source>
