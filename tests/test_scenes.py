@@ -11,7 +11,7 @@ from train.clips import bundled_rooms, demo_pairs
 from train.data import Pair
 from train.framing import frame, largest, window
 from train.samples import Mix, Sampler
-from train.scenes import cloth, clutter, composite, room, wave, without_person
+from train.scenes import composite, room, wave, without_person
 
 GREEN, RED, BLUE = (0, 200, 0), (0, 0, 200), (200, 0, 0)
 
@@ -65,14 +65,6 @@ def test_a_composite_is_made_with_the_matte_it_gives():
     np.testing.assert_array_equal(matte, pair.matte)
     assert (image[matte == 0] == BLUE).all()
     assert (image[matte == 255][:, 1] > 90).all()
-
-
-def test_clutter_stays_behind_the_person():
-    pair, rng = person(), np.random.default_rng(4)
-    for _ in range(20):
-        image = clutter(rng, pair.image, pair.matte, [flat(BLUE)])
-        np.testing.assert_array_equal(image[pair.matte == 255], pair.image[pair.matte == 255])
-    assert not np.array_equal(image, pair.image)
 
 
 def test_a_cut_out_person_never_keeps_the_colour_outside_the_matte():
@@ -154,21 +146,3 @@ def test_what_waves_is_smeared_with_its_alpha_and_the_rest_stays():
     np.testing.assert_array_equal(soft, before[1])
     nobody = np.zeros_like(soft)
     assert wave(rng, image, nobody)[1] is nobody
-
-
-def test_clutter_may_be_of_the_persons_clothes():
-    image = np.full((96, 128, 3), (0, 200, 0), np.uint8)  # green room, blue head, red clothes
-    matte = np.zeros((96, 128), np.uint8)
-    matte[16:96, 30:100] = 255
-    image[16:56, 30:100], image[56:, 30:100] = (220, 0, 0), (0, 0, 180)
-    for seed in range(10):
-        piece = cloth(np.random.default_rng(seed), image, matte)
-        assert piece is not None and piece.shape == image.shape and piece.dtype == np.uint8
-        assert (piece.argmax(axis=2) == 2).mean() > 0.99
-
-
-def test_who_is_thinner_than_any_piece_gives_none():
-    image, matte = np.zeros((96, 128, 3), np.uint8), np.zeros((96, 128), np.uint8)
-    assert cloth(np.random.default_rng(0), image, matte) is None
-    matte[20:90, 60:62] = 255
-    assert cloth(np.random.default_rng(0), image, matte) is None

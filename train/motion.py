@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from train.camera import photograph, relight
+from train.clutter import clutter
 from train.data import Mask, Pair, Picture
 from train.framing import Placement, look, place
 from train.samples import Batch, Mix, Phase, Sampler, edge_band, with_chair
-from train.scenes import clutter, composite, room
+from train.scenes import composite, room
 
 RENDERED_SHARE = 0.4  # of the sequences, where there are rendered ones
 STILL_SHARE = 0.3  # of the sequences: nothing moves but the noise, so nothing may flicker

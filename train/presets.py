@@ -75,13 +75,13 @@ GOING_ON = replace(
         Phase(1.0, SIZES_29K + SIZES_49K + SIZES_66K, GENTLE),
     ),
     sets=(
-        ("selfies", 0.28),
-        ("fashion", 0.12),
+        ("selfies", 0.27),
+        ("fashion", 0.11),
         ("near/fashion", 0.06),
-        ("pseudo/selfies", 0.28),
-        ("pseudo/fashion", 0.06),
+        ("pseudo/selfies", 0.27),
+        ("pseudo/fashion", 0.05),
         ("pseudo/clips", 0.03),
-        ("synth", 0.17),
+        ("synth", 0.21),
     ),
     taught=0.4,  # with what is rendered more than half of the samples: the others keep painted mattes, whose edges are sharper
     focus=0.5,

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from train.camera import photograph, relight, relight_a_little
+from train.clutter import clutter
 from train.data import Mask, Pair, Picture
 from train.distil import Teacher, mixed
 from train.framing import frame, largest, look, place
-from train.scenes import clutter, composite, room
+from train.scenes import composite, room
 
 PLAIN_EVERY = 3  # of the taught samples every so many-th is not mixed
 MOST_COMPANY = 2  # people beside the first
@@ -50,8 +51,8 @@ class Mix:
 
 
 NEAR = Mix(replaced=0.4, clutter=0.3, faults=0.7, whole=0.3)
-NEARER = Mix(replaced=0.35, empty=0.16, clutter=0.25, faults=0.6, whole=0.4)
-GENTLE = Mix(replaced=0.32, empty=0.16, clutter=0.25, faults=0.4, whole=0.6)  # near to what users will show it
+NEARER = Mix(replaced=0.35, empty=0.16, clutter=0.35, faults=0.6, whole=0.4)
+GENTLE = Mix(replaced=0.32, empty=0.16, clutter=0.35, faults=0.4, whole=0.6)  # near to what users will show it
 
 
 @dataclass(frozen=True)

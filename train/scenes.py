@@ -1,4 +1,4 @@
-"""Make scenes around cut-out people: rooms, clutter behind them, a second person, and nobody at all."""
+"""Make scenes around cut-out people: rooms to put them in, their light, and hands that move too fast for the shutter."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from train.camera import harmonise, relight
-from train.data import Mask, Pair, Picture, person_box
+from train.data import Mask, Pair, Picture
 
 Matte = NDArray[np.float32]
-LIKE_CLOTHES = 0.4  # of the pictures with clutter
-CLOTH, TRIES = (0.1, 0.3), 8  # of a piece of clothes, parts of the person's sides; and how often one is looked for
 WAVING = 0.35  # of the people who are put before another room: a part of them moves too fast for the shutter
 
 
@@ -69,67 +67,6 @@ def room(rng: np.random.Generator, rooms: Sequence[Picture], shape: tuple[int, i
         for _ in range(int(rng.integers(1, 4))):
             piece = cv2.medianBlur(piece, 5)
     return relight(rng, np.ascontiguousarray(piece), 0.35)
-
-
-def _thing(rng: np.random.Generator, shape: tuple[int, int]) -> Mask:
-    """Draw the outline of one thing: a board, a chair back, a heap, or the frame of one. Gives (H, W) uint8, 255 = thing."""
-    height, width = shape
-    drawn = np.zeros(shape, np.uint8)
-    centre = (rng.uniform(-0.1, 1.1) * width, rng.uniform(-0.1, 1.1) * height)
-    sides = (rng.uniform(0.06, 0.5) * width, rng.uniform(0.06, 0.7) * height)
-    kind = rng.random()
-    if kind < 0.55:  # boards, screens, doors
-        corners = cv2.boxPoints((centre, sides, rng.normal(0, 8)))
-        corners += rng.normal(0, 0.02, corners.shape) * width
-        cv2.fillConvexPoly(drawn, corners.astype(np.int32), 255, cv2.LINE_AA)
-    elif kind < 0.85:  # chair backs, cushions, lamps
-        cv2.ellipse(drawn, (centre, sides, float(rng.normal(0, 20))), 255, -1, cv2.LINE_AA)
-    else:  # a person-like heap: any convex outline
-        points = np.array(centre) + rng.normal(0, 0.2, (7, 2)) * np.array(sides)
-        cv2.fillConvexPoly(drawn, cv2.convexHull(points.astype(np.int32)), 255, cv2.LINE_AA)
-    if rng.random() < 0.25:  # a frame, not a filled thing
-        inner = cv2.erode(drawn, np.ones((5, 5), np.uint8), iterations=int(rng.integers(1, 3)))
-        drawn = np.asarray(cv2.subtract(drawn, inner), dtype=np.uint8)
-    return drawn
-
-
-def cloth(rng: np.random.Generator, image: Picture, matte: Mask) -> Picture | None:
-    """Fill a picture of the same shape with a piece of the person's lower half, mostly clothes, enlarged, mirrored and lit anew.
-
-    image: (H, W, 3) uint8 BGR. matte: (H, W) uint8. Gives nothing where no piece is person all over.
-    """
-    height, width = matte.shape
-    x0, y0, person_w, person_h = person_box(matte)
-    for _ in range(TRIES):
-        h, w = (max(6, int(side * rng.uniform(*CLOTH))) for side in (person_h, person_w))
-        y = int(rng.uniform(y0 + person_h / 2, max(y0 + person_h / 2, y0 + person_h - h)))
-        x = int(rng.uniform(x0, max(x0, x0 + person_w - w)))
-        piece = np.s_[y : y + h, x : x + w]
-        if matte[piece].size and matte[piece].min() > 250:
-            side = rng.uniform(0.5, 1.0)
-            size = (max(6, int(side * width)), max(6, int(side * height)))
-            large = cv2.resize(image[piece], size, interpolation=cv2.INTER_LINEAR)
-            tiled = cv2.copyMakeBorder(large, 0, height - size[1], 0, width - size[0], cv2.BORDER_REFLECT)
-            return relight(rng, np.asarray(tiled[:, ::-1] if rng.random() < 0.5 else tiled, np.uint8), 0.15)
-    return None
-
-
-def clutter(rng: np.random.Generator, image: Picture, matte: Mask, rooms: Sequence[Picture]) -> Picture:
-    """Put a few hard-edged things behind the person: boards, screens, chair backs, which no labelled set has enough of.
-
-    Without them a network trained on selfies takes any sharp shape at the frame's edge for a person. Some have the colour and texture
-    of the person's clothes, as a sofa may: there only shape tells who is who.
-    """
-    behind = 1 - matte.astype(np.float32) / 255
-    clothes = cloth(rng, image, matte) if rng.random() < LIKE_CLOTHES and matte.any() else None
-    for _ in range(int(rng.integers(1, 5))):
-        filling = room(rng, rooms, matte.shape) if clothes is None or rng.random() < 0.3 else clothes
-        if filling is not clothes and rng.random() < 0.5:
-            colour = np.full_like(filling, rng.uniform(0, 255, 3).astype(np.uint8))
-            filling = cv2.addWeighted(filling, (part := rng.uniform(0.0, 0.35)), colour, 1 - part, 0).astype(np.uint8)
-        share = _thing(rng, matte.shape).astype(np.float32) / 255 * behind
-        image = np.asarray(cv2.blendLinear(filling, image, share, 1 - share), dtype=np.uint8)
-    return image
 
 
 def wave(rng: np.random.Generator, image: Picture, alpha: Matte) -> tuple[Picture, Matte]:
