@@ -1,6 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import cv2
@@ -58,6 +63,21 @@ def test_a_sequence_moves(rendered: Path):
     assert clip.frames.shape == (20, 288, 512, 4) and clip.fps == 10
     steps = np.abs(np.diff(clip.frames[:, :, :, 3].astype(int), axis=0)).mean((1, 2))
     assert (steps > 0).all() and steps.max() < 20
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds the worker in /proc")
+def test_it_goes_on_when_a_worker_dies(data: Path, rendered: Path, tmp_path: Path):
+    command = [sys.executable, "-m", "train", "render", "--data", str(data), "--output", str(tmp_path)]
+    with subprocess.Popen([*command, "--stills", "12", "--sequences", "0"], stderr=subprocess.PIPE, text=True) as run:
+        while run.poll() is None and not list(tmp_path.glob("stills/*.json")):
+            time.sleep(0.05)
+        for child in Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                os.kill(int(child), signal.SIGKILL)
+        _, said = run.communicate(timeout=120)
+    assert run.returncode == 0, said
+    assert "died" in said
+    assert len(still_files(tmp_path)) == 12
 
 
 def test_it_goes_on_where_it_stopped_and_draws_the_same_again(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 from tqdm import tqdm
@@ -15,6 +19,10 @@ from livebg.errors import DataError
 from train.synth.avatar import avatar_files
 from train.synth.raster import Raster
 from train.synth.render import Item, item_path, render, shows_held_out
+
+MOST_DEATHS = 5  # of worker processes: a graphics driver may crash once in thousands of pictures
+
+log = logging.getLogger(__name__)
 
 Job = tuple[Item, Sequence[Path], Path]
 
@@ -41,7 +49,8 @@ def _start_worker() -> None:
 def render_all(data: Path, output: Path, items: Sequence[Item], workers: int, *, only_held_out: bool = False) -> int:
     """Render all items that are not there yet; gives how many. Each worker uses one thread. only_held_out: those that are not trained on.
 
-    Raises DataError when there are no avatars, one is damaged, or nothing can be drawn or written.
+    Where a worker dies, new ones go on with what is missing. Raises DataError when there are no avatars, one is damaged, nothing can be
+    drawn or written, or workers die again and again.
     """
     avatars = avatar_files(data / "avatars")
     chosen = [item for item in items if not only_held_out or shows_held_out(item, avatars)]
@@ -53,10 +62,30 @@ def render_all(data: Path, output: Path, items: Sequence[Item], workers: int, *,
         raise DataError(f"cannot make {output}: {error.strerror}") from error
     for name in ("LP_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # read by Mesa and numpy when a worker starts
+    left = todo
+    with tqdm(total=len(todo), unit="item") as bar:
+        for _ in range(MOST_DEATHS):
+            try:
+                _render([(item, avatars, output) for item in left], workers, bar)
+            except BrokenProcessPool:
+                left = [item for item in left if not item_path(item, avatars, output).exists()]
+                log.warning("a process that renders has died with %d items to go; new ones go on", len(left))
+            else:
+                return len(todo)
+    raise DataError(
+        f"processes that render died {MOST_DEATHS} times, {len(left)} items are missing; give them more memory or fewer --workers, "
+        "and call again: what is rendered is kept"
+    )
+
+
+def _render(jobs: Sequence[Job], workers: int, bar: tqdm[Any]) -> None:
+    """Render with so many processes. Raises DataError as `render_all`, and BrokenProcessPool when one of them dies."""
     # a fork would share the parent's OpenGL and OpenCV threads; a fresh process shares nothing
-    with multiprocessing.get_context("spawn").Pool(workers, _start_worker) as pool:
-        done = pool.imap(_work, ((item, avatars, output) for item in todo))
-        for trouble in tqdm(done, total=len(todo), unit="item"):
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker)
+    try:
+        for trouble in pool.map(_work, jobs):
             if trouble:
                 raise DataError(trouble)
-    return len(todo)
+            bar.update()
+    finally:
+        pool.shutdown(cancel_futures=True)
