@@ -83,14 +83,18 @@ def draw_batches(batches: Batches, folder: Path, workers: int) -> int:
     missing = [number for number in range(len(batches)) if not (folder / NAME.format(number)).exists()]
     global _job
     _job = batches, folder
-    with get_context("fork").Pool(workers) as pool:
-        for _ in tqdm(pool.imap_unordered(_draw, missing), total=len(missing), desc="draw", mininterval=5):
-            pass
+    threads = cv2.getNumThreads()
+    cv2.setNumThreads(1)  # ends OpenCV's own threads: a fork does not have them, and would wait for them
+    try:
+        with get_context("fork").Pool(workers) as pool:
+            for _ in tqdm(pool.imap_unordered(_draw, missing), total=len(missing), desc="draw", mininterval=5):
+                pass
+    finally:
+        cv2.setNumThreads(threads)
     return len(missing)
 
 
 def _draw(number: int) -> None:
-    cv2.setNumThreads(1)
     batches, folder = _job
     images, mattes, _, taught = batches[number]
     beside = folder / f".{NAME.format(number)}"

@@ -145,7 +145,7 @@ class Sampler:
         drawn, learnt = [self.draw(rng, shape, mix) for _ in range(size)], np.zeros(size, bool)
         if teacher:
             drawn.sort(key=lambda sample: sample.exact)
-            others = rng.integers(size, size=taught)
+            others = (np.arange(taught) + rng.integers(1, max(2, size), size=taught)) % size  # never itself
             shown = [sample.image for sample in drawn]
             for place, other in enumerate(others):
                 image, matte, exact = drawn[place]
