@@ -24,8 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     """Draw what is not there yet."""
-    import cv2
-
     from train.drawn import draw_batches
     from train.fit import make_sampler, read_training_sets, teacher_of
     from train.presets import preset_named, taught_by
@@ -37,7 +35,6 @@ def run(args: argparse.Namespace) -> None:
         if getattr(args, name) < 1:
             raise SettingsError(f"--{name} {getattr(args, name)} is too small; expected at least 1")
     preset = taught_by(preset, args.teacher)
-    cv2.setNumThreads(1)  # before the workers are forked: a forked OpenCV thread pool hangs
     sets, real = read_training_sets(preset, args.data, Team.join())
     sampler = make_sampler(preset, sets, real)
     batches = Batches(
