@@ -172,6 +172,6 @@ def _thing(
     outline = _outline(rng, shape)
     filling = room(rng, rooms, shape) if clothes is None or rng.random() < 0.3 else clothes
     if filling is not clothes and rng.random() < 0.5:
-        colour = np.full_like(filling, rng.uniform(0, 255, 3).astype(np.uint8))
+        colour = _flat(shape, rng.uniform(0, 255, 3))
         filling = cv2.addWeighted(filling, (part := rng.uniform(0.0, 0.35)), colour, 1 - part, 0).astype(np.uint8)
     return (bulging(rng, filling, outline) if rng.random() < 0.5 else filling), outline
