@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +39,24 @@ def test_batches_are_kept_as_they_are_drawn_and_drawing_goes_on(batches, tmp_pat
     (tmp_path / "000004.npz").unlink()
     assert draw_batches(batches, tmp_path, 1) == 1
     assert [path.name for path in sorted(tmp_path.iterdir())] == [*(f"{number:06d}.npz" for number in range(6)), LABELS]
+
+
+class Deadly(Batches):
+    """Batches of which drawing the third kills its process, as the system does when memory is short."""
+
+    def __getitem__(self, step):
+        if step == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().__getitem__(step)
+
+
+def test_a_worker_that_is_killed_is_told_and_what_it_drew_is_kept(batches, tmp_path):
+    batches.__class__ = Deadly
+    with pytest.raises(DataError, match=r"a process that draws has died.*call again: what is drawn is kept in"):
+        draw_batches(batches, tmp_path, 1)
+    assert [path.name for path in sorted(tmp_path.glob("*.npz"))] == ["000000.npz", "000001.npz"]
+    batches.__class__ = Batches
+    assert draw_batches(batches, tmp_path, 1) == 4
 
 
 def test_every_round_shows_every_batch_once_in_another_order_half_of_it_mirrored(batches, tmp_path):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -70,7 +72,7 @@ def labelled_by(folder: Path) -> tuple[str, ...]:
 def draw_batches(batches: Batches, folder: Path, workers: int) -> int:
     """Write the batches that are not there yet and give how many were; each file appears whole or not at all.
 
-    Raises DataError when other teachers labelled those that are.
+    Raises DataError when other teachers labelled those that are, or a worker dies.
     """
     folder.mkdir(parents=True, exist_ok=True)
     teachers = tuple(file.name for file in batches.teacher.files) if batches.teacher else ()
@@ -86,9 +88,19 @@ def draw_batches(batches: Batches, folder: Path, workers: int) -> int:
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)  # ends OpenCV's own threads: a fork does not have them, and would wait for them
     try:
-        with get_context("fork").Pool(workers) as pool:
-            for _ in tqdm(pool.imap_unordered(_draw, missing), total=len(missing), desc="draw", mininterval=5):
-                pass
+        # not multiprocessing's Pool: it waits for ever for what a killed worker was drawing
+        with ProcessPoolExecutor(workers, get_context("fork")) as pool:
+            waiting = [pool.submit(_draw, number) for number in missing]
+            try:
+                for done in tqdm(as_completed(waiting), total=len(missing), desc="draw", mininterval=5):
+                    done.result()
+            finally:
+                pool.shutdown(cancel_futures=True)
+    except BrokenProcessPool as error:
+        raise DataError(
+            f"a process that draws has died, was it killed for its memory? try fewer --workers, and call again: "
+            f"what is drawn is kept in {folder}"
+        ) from error
     finally:
         cv2.setNumThreads(threads)
     return len(missing)

@@ -64,12 +64,13 @@ def render_all(data: Path, output: Path, items: Sequence[Item], workers: int, *,
         os.environ.setdefault(name, "1")  # read by Mesa and numpy when a worker starts
     left = todo
     with tqdm(total=len(todo), unit="item") as bar:
-        for _ in range(MOST_DEATHS):
+        for death in range(1, MOST_DEATHS + 1):
             try:
                 _render([(item, avatars, output) for item in left], workers, bar)
             except BrokenProcessPool:
                 left = [item for item in left if not item_path(item, avatars, output).exists()]
-                log.warning("a process that renders has died with %d items to go; new ones go on", len(left))
+                if death < MOST_DEATHS:
+                    log.warning("a process that renders has died with %d items to go; new ones go on", len(left))
             else:
                 return len(todo)
     raise DataError(
