@@ -209,6 +209,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SHOTS))
     args = parser.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
     if len(args.names) == 1:
         take(args.names[0], args.folder / f"{args.names[0]}.png")
         return
