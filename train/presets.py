@@ -117,6 +117,28 @@ PRESETS = {
     "lite-taught": replace(
         TAUGHT, network=LITE, optimiser="adamw", rate=8e-4, ema_decay=0.998, warm_up=100, steps=2000
     ),
+    # What balanced may become: `--init train/weights/balanced.safetensors`, on samples of `train draw` with a large teacher.
+    "balanced-context": replace(
+        GOING_ON,
+        network=UNETS["balanced-context"],
+        area_px=65_536,
+        phases=(Phase(1.0, SIZES_29K + SIZES_49K * 2 + SIZES_66K * 3, GENTLE),),
+        sets=(
+            ("selfies", 0.30),
+            ("fashion", 0.12),
+            ("near/fashion", 0.06),
+            ("pseudo/selfies", 0.26),
+            ("pseudo/fashion", 0.06),
+            ("pseudo/clips", 0.03),
+            ("synth", 0.17),
+        ),
+        taught=0.25,
+        focus=0.0,
+        steps=4400,
+        rate=4e-4,
+        muon_rate=0.008,
+        warm_up=100,
+    ),
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
         GOING_ON,
