@@ -76,7 +76,7 @@ class PipeWireCamera:
         self.size: Size | None = camera_size(asked)
         self.fps: float | None = fps
         self._size, self._fps = camera_size(asked), fps
-        self._open = True
+        self._open, self._watching = True, list[str]()
         self._tries_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._daemon: socket.socket | None = None
@@ -154,12 +154,18 @@ class PipeWireCamera:
         return True
 
     def watchers(self) -> list[str] | None:
-        """Name the programs that take pictures; None where `pw-dump` does not tell. May be called by any thread."""
+        """Name the programs that take pictures; None without `pw-dump`. May be called by any thread.
+
+        Where it does not answer in time, or not wholly, as may happen while PipeWire is busy, what it said last holds.
+        """
         try:
             done = subprocess.run(["pw-dump"], capture_output=True, text=True, timeout=ASK_S, check=False)
-            return watching(done.stdout) if done.returncode == 0 else []
-        except (OSError, subprocess.TimeoutExpired, ValueError):
+            self._watching = watching(done.stdout) if done.returncode == 0 else []
+        except OSError:
             return None
+        except (subprocess.TimeoutExpired, ValueError) as trouble:
+            log.info("pw-dump does not tell who watches: %s", trouble)
+        return self._watching
 
     def close(self) -> None:
         """Take the camera away."""

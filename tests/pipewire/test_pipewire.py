@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import threading
 import time
@@ -102,6 +104,22 @@ def test_who_watches_is_named(own: Desktop):
         assert sink.watchers() == [f"gst-launch-1.0 (pid {reader.pid})"]
         own.stop("gst-launch-1.0")
         wait_until(lambda: sink.watchers() == [], "the reader is seen after its end")
+
+
+@pytest.mark.parametrize("trouble", ["sleep 4", "echo '[{' && exit"], ids=["late", "half an answer"])
+def test_the_webcam_is_open_for_nobody_where_pipewire_is_busy_at_the_start(
+    own: Desktop, trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    asked, programs = tmp_path / "asked", tmp_path / "programs"
+    programs.mkdir()
+    script = f'#!/bin/sh\n[ -e {asked} ] || {{ touch {asked}; {trouble}; }}\nexec {shutil.which("pw-dump")} "$@"\n'
+    (programs / "pw-dump").write_text(script)
+    (programs / "pw-dump").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    settings = wished().model_copy(update={"output": OutputSettings(device="pipewire", output_size="320x240")})
+    with App(settings, SCENE) as app:
+        wait_until(lambda: app.state().phase == "idle", "the webcam is open for nobody")
+        assert asked.exists()
 
 
 def test_the_app_is_a_camera_of_pipewire_and_opens_the_webcam_while_somebody_watches(own: Desktop):
