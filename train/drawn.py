@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
@@ -90,15 +90,11 @@ def draw_batches(batches: Batches, folder: Path, workers: int) -> int:
     try:
         # not multiprocessing's Pool: it waits for ever for what a killed worker was drawing
         with ProcessPoolExecutor(workers, get_context("fork")) as pool:
-            waiting = [pool.submit(_draw, number) for number in missing]
-            try:
-                for done in tqdm(as_completed(waiting), total=len(missing), desc="draw", mininterval=5):
-                    done.result()
-            finally:
-                pool.shutdown(cancel_futures=True)
+            for _ in tqdm(pool.map(_draw, missing), total=len(missing), desc="draw", mininterval=5):
+                pass
     except BrokenProcessPool as error:
         raise DataError(
-            f"a process that draws has died, was it killed for its memory? try fewer --workers, and call again: "
+            "a process that draws has died, was it killed for its memory? try fewer --workers, and call again: "
             f"what is drawn is kept in {folder}"
         ) from error
     finally:
