@@ -163,12 +163,13 @@ def _int8(model: Model, opener: Callable[[Path], Call]) -> Call:
 
 def _engine(model: Model, size: Size) -> Call:
     from export.half_model import as_half
+    from export.half_weights import as_float
 
     try:
         library, memory = any_library(), open_device()
     except ModelError as error:
         raise _NotHereError(str(error)) from None
-    data = as_half(onnx.load(model.path)).SerializeToString()
+    data = as_half(as_float(onnx.load(model.path))).SerializeToString()
     engine = LoadedEngine(
         library, build_engine(library, data, input_shapes(model.card, size), lambda phase, share: True)
     )

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,11 @@ import onnx
 import torch
 from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
-from torch import nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from export.backends import first_state, input_size
 from export.fused_graph import FusedFrame, fits
 from export.half_model import refuse_overflow
+from export.half_weights import as_float
 from export.onnx_model import export_onnx, export_quietly, load_alpha, simplified
 from livebg.assets import asset
 from livebg.backgrounds.stills import fit_picture
@@ -71,7 +70,6 @@ def export_fused(weights: Path, output: Path, size: Size) -> Parity:
     feed = first_inputs(card, size, network_size)
     names = OUTPUTS + ["next_memory"][: len(feed) - len(INPUTS)]
     try:
-        _fold_norms(alpha)
         fused = FusedFrame(alpha, card, network_size).eval()
         export_quietly(fused, tuple(torch.from_numpy(part) for part in feed.values()), beside, list(feed), names)
         model = simplified(onnx.load(beside))
@@ -93,15 +91,6 @@ def export_fused(weights: Path, output: Path, size: Size) -> Parity:
     return parity
 
 
-def _fold_norms(network: nn.Module) -> None:
-    """Fold each batch normalisation into the convolution before it, in fp32: variances of thousands squared are infinite in fp16."""
-    for module in network.modules():
-        for (before, conv), (after, norm) in pairwise(list(module.named_children())):
-            if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
-                setattr(module, before, fuse_conv_bn_eval(conv, norm))
-                setattr(module, after, nn.Identity())
-
-
 def _check_size(size: Size, network: Size) -> None:
     """Raise UsageError for a size at which the graph cannot follow the CPU path."""
     if not fits(size, network):
@@ -116,7 +105,7 @@ def _refuse_overflow(plain: Path, card: ModelCard, size: Size) -> None:
     network = input_size(card, size)
     memory = first_state(card, network)
     feeds = [{"src": network_input(image, network, card), **memory} for image in islice(clip_at(size), 0, None, 10)]
-    refuse_overflow(onnx.load(plain), feeds)
+    refuse_overflow(as_float(onnx.load(plain)), feeds)
 
 
 def properties(path: Path) -> dict[str, str]:

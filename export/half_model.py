@@ -7,10 +7,10 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from export.half_weights import MOST, narrowed
 from livebg.errors import ModelError
 from livebg.segmenters.onnx import open_session
 
-MOST = float(np.finfo(np.float16).max)
 HEADROOM = 4.0  # what the comparison pictures reach must stay this many times below the largest fp16 number
 
 Feed = dict[str, NDArray[np.float32]]
@@ -30,7 +30,7 @@ def as_half(model: onnx.ModelProto) -> onnx.ModelProto:
     scales = {name for node in graph.node if node.op_type == "Resize" for name in node.input[1:3]}
     for tensor in graph.initializer:
         if tensor.data_type == TensorProto.FLOAT and tensor.name not in scales:
-            tensor.CopyFrom(numpy_helper.from_array(_narrow(numpy_helper.to_array(tensor), tensor.name), tensor.name))
+            tensor.CopyFrom(numpy_helper.from_array(narrowed(numpy_helper.to_array(tensor), tensor.name), tensor.name))
     for node in graph.node:
         _narrow_attributes(node)
     renamed = {entry.name: f"{entry.name}.half" for entry in (*graph.input, *graph.output)}
@@ -58,16 +58,7 @@ def _narrow_attributes(node: onnx.NodeProto) -> None:
         if node.op_type == "Cast" and attribute.name == "to" and attribute.i == TensorProto.FLOAT:
             attribute.i = TensorProto.FLOAT16
         if node.op_type in ("Constant", "ConstantOfShape") and attribute.t.data_type == TensorProto.FLOAT:
-            attribute.t.CopyFrom(numpy_helper.from_array(_narrow(numpy_helper.to_array(attribute.t), node.name)))
-
-
-def _narrow(values: NDArray[np.float32], name: str) -> NDArray[np.float16]:
-    """Give values as fp16. Raises ModelError when one is too large for it."""
-    if not (np.abs(values) <= MOST).all():
-        raise ModelError(
-            f"the weights {name} hold values beyond {MOST:.0f}, the largest fp16 number; this model cannot be fp16"
-        )
-    return values.astype(np.float16)
+            attribute.t.CopyFrom(numpy_helper.from_array(narrowed(numpy_helper.to_array(attribute.t), node.name)))
 
 
 def refuse_overflow(model: onnx.ModelProto, feeds: list[Feed]) -> float:

@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import warnings
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import onnx
 import onnxscript.optimizer
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from export.half_weights import round_weights, stored_as_half
 from livebg.errors import ModelError
 from livebg.segmenters.fused import WEIGHTS_KEY
 from livebg.segmenters.onnx import METADATA_KEY, ModelCard, network_size, read_model
@@ -48,7 +51,10 @@ class RecurrentAlpha(Alpha):
 
 
 def load_alpha(weights: Path, name: str, description: str) -> tuple[Alpha, ModelCard, dict[str, Any]]:
-    """Rebuild a trained network that gives alpha, in evaluation mode, with the card of its ONNX file and that of its training."""
+    """Rebuild a trained network that gives alpha, in evaluation mode, with the card of its ONNX file and that of its training.
+
+    Batch normalisation is folded, and what is left is rounded as it will be stored.
+    """
     network, trained = load_network(weights)
     recurrent = isinstance(network, RecurrentUNet)
     card = ModelCard(
@@ -61,7 +67,21 @@ def load_alpha(weights: Path, name: str, description: str) -> tuple[Alpha, Model
         std=(1.0, 1.0, 1.0),
         state=(network.state_shape(0, 0)[0], network.state_stride) if recurrent else (),
     )
-    return (RecurrentAlpha if recurrent else Alpha)(network).eval(), card, trained
+    alpha = (RecurrentAlpha if recurrent else Alpha)(network).eval()
+    _fold_norms(alpha)
+    round_weights(alpha)
+    return alpha, card, trained
+
+
+def _fold_norms(network: nn.Module) -> None:
+    """Fold each batch normalisation into the convolution before it, so that its weights are those that are stored; in fp32: variances
+    of thousands squared are infinite in fp16.
+    """
+    for module in network.modules():
+        for (before, conv), (after, norm) in pairwise(list(module.named_children())):
+            if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+                setattr(module, before, fuse_conv_bn_eval(conv, norm))
+                setattr(module, after, nn.Identity())
 
 
 def training_commit(weights: Path, trained: dict[str, Any]) -> str:
@@ -87,7 +107,7 @@ def export_onnx(weights: Path, output: Path, name: str, description: str) -> flo
     beside = output.with_name(f".{output.stem}.partial.onnx")
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
-        model = traced(network, card, beside)
+        model = stored_as_half(traced(network, card, beside))
         entries = {
             METADATA_KEY: card.model_dump_json(),
             WEIGHTS_KEY: hashlib.sha256(weights.read_bytes()).hexdigest(),

@@ -49,7 +49,7 @@ def test_an_fp16_model_keeps_its_inputs_and_is_near_fp32(tmp_path, capsys):
 
 
 def test_weights_that_fp16_cannot_hold_are_named():
-    with pytest.raises(ModelError, match="the weights w hold values beyond 65504"):
+    with pytest.raises(ModelError, match="the weights w hold values that are no numbers or beyond 65504"):
         as_half(one_node("Mul", weight=[1e5]))
 
 

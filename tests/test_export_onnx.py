@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import subprocess
 
+import numpy as np
 import onnx
 import pytest
 import torch
 
 from export.__main__ import main
+from export.half_weights import LEAST, as_float
 from export.onnx_model import OPSET, export_onnx, load_alpha, training_commit
 from livebg.errors import ModelError
-from livebg.segmenters.onnx import METADATA_KEY, ModelCard
+from livebg.segmenters.onnx import METADATA_KEY, ModelCard, open_session
 from tests.small_network import SMALL, write_weights
 from train.checkpoint import save_weights
 from train.networks import build, describe
@@ -79,3 +82,16 @@ def test_a_file_that_is_no_checkpoint_is_told_in_a_sentence(tmp_path, capsys):
     (tmp_path / "w.safetensors").write_bytes(b"nothing")
     assert main(["onnx", str(tmp_path / "w.safetensors"), "--output", str(tmp_path / "x.onnx")]) == 1
     assert "expected a file written by train fit" in capsys.readouterr().err
+
+
+def test_large_weights_are_stored_in_half_of_the_bytes_and_nothing_is_lost_by_it(exported):
+    stored = onnx.load(exported[1])
+    kinds = {tensor.name: tensor.data_type for tensor in stored.graph.initializer if math.prod(tensor.dims) >= LEAST}
+    assert kinds and set(kinds.values()) == {onnx.TensorProto.FLOAT16}
+    plain = as_float(stored)
+    assert not any(tensor.data_type == onnx.TensorProto.FLOAT16 for tensor in plain.graph.initializer)
+    assert not any(node.op_type == "Cast" for node in plain.graph.node)
+    src = np.random.default_rng(1).random((1, 3, 64, 96), np.float32)
+    first, second = (open_session(model.SerializeToString()).run(None, {"src": src})[0] for model in (stored, plain))
+    assert np.array_equal(first, second)
+    assert len(stored.SerializeToString()) < 0.75 * len(plain.SerializeToString())
