@@ -80,6 +80,25 @@ def test_it_goes_on_when_a_worker_dies(data: Path, rendered: Path, tmp_path: Pat
     assert len(still_files(tmp_path)) == 12
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds the worker in /proc")
+def test_no_worker_outlives_what_started_it(data: Path, rendered: Path, tmp_path: Path):
+    command = [sys.executable, "-m", "train", "render", "--data", str(data), "--output", str(tmp_path)]
+    with subprocess.Popen([*command, "--stills", "500", "--sequences", "0"], stderr=subprocess.DEVNULL) as run:
+        while run.poll() is None and not list(tmp_path.glob("stills/*.json")):
+            time.sleep(0.05)
+        workers = [
+            Path(f"/proc/{child}")
+            for child in Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+        ]
+        run.kill()
+    assert workers
+    deadline = time.monotonic() + 60
+    while any(worker.exists() for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [worker for worker in workers if worker.exists()]
+
+
 def test_it_goes_on_where_it_stopped_and_draws_the_same_again(
     rendered: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ):

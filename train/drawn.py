@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from livebg.errors import DataError
 from train.samples import Batch, Batches, edge_band
+from train.workers import end_with_parent
 
 NAME = "{:06d}.npz"
 BATCHES = "[0-9]*.npz"
@@ -89,7 +90,7 @@ def draw_batches(batches: Batches, folder: Path, workers: int) -> int:
     cv2.setNumThreads(1)  # ends OpenCV's own threads: a fork does not have them, and would wait for them
     try:
         # not multiprocessing's Pool: it waits for ever for what a killed worker was drawing
-        with ProcessPoolExecutor(workers, get_context("fork")) as pool:
+        with ProcessPoolExecutor(workers, get_context("fork"), end_with_parent) as pool:
             for _ in tqdm(pool.map(_draw, missing), total=len(missing), desc="draw", mininterval=5):
                 pass
     except BrokenProcessPool as error:

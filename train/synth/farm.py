@@ -19,6 +19,7 @@ from livebg.errors import DataError
 from train.synth.avatar import avatar_files
 from train.synth.raster import Raster
 from train.synth.render import Item, item_path, render, shows_held_out
+from train.workers import end_with_parent
 
 MOST_DEATHS = 5  # of worker processes: a graphics driver may crash once in thousands of pictures
 
@@ -44,6 +45,7 @@ def _work(job: Job) -> str:
 
 def _start_worker() -> None:
     cv2.setNumThreads(1)
+    end_with_parent()
 
 
 def render_all(data: Path, output: Path, items: Sequence[Item], workers: int, *, only_held_out: bool = False) -> int:
