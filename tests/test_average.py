@@ -69,7 +69,7 @@ def test_what_a_run_changed_is_added_where_shapes_agree(tmp_path, capsys):
         torch.testing.assert_close(tensor, was[name] + 0.125 if moves else was[name], atol=4e-3, rtol=4e-3)
     assert 0 < kept < len(given) / 2
     assert (
-        "; then what changed from `balanced-15` (3,830,400 samples) to `other+0.125` (64 samples) was added"
+        "; then what changed from `balanced-context-2` (4,131,200 samples) to `other+0.125` (64 samples) was added"
         in recipe_text(card)
     )
 

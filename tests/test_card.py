@@ -46,9 +46,10 @@ def test_a_card_names_the_teachers():
     _, card = read_weights(WEIGHTS.with_name("balanced.safetensors"))
     last = recipe_text(card).splitlines()[-1]
     assert last.endswith(
-        "40% of the samples mixed and labelled by selfie_segmentation.tflite and quality-int8.onnx; "
-        "then the mean with the weights of `balanced-13` (3,478,400 samples), counted 2 times and "
-        "`balanced-14` (3,670,400 samples), counted 2 times"
+        "25% of the samples mixed and labelled by selfie_segmentation.tflite and quality-int8.onnx and lite-int8.onnx; "
+        "then the mean with the weights of `balanced-15` (3,830,400 samples) and "
+        "`balanced-context` (3,971,200 samples), counted 4 times and "
+        "`balanced-context-2` (4,131,200 samples), counted 3 times"
     )
 
 

@@ -23,7 +23,7 @@ def test_an_int8_model_gives_nearly_the_same_matte_on_the_pixels_asked_for(tmp_p
         assert f"{option} must be from 4096 to" in capsys.readouterr().err
     assert main([*arguments, "--area", "20480", "--area-without-vnni", "15360", "--bits", "8"]) == 0
     assert "calibrated on 128 pictures of demo" in capsys.readouterr().out
-    assert output.stat().st_size < 0.4 * whole.stat().st_size
+    assert output.stat().st_size < 0.6 * whole.stat().st_size  # whose weights are stored as fp16
     weights = [numpy_helper.to_array(each) for each in onnx.load(output).graph.initializer]
     assert max(np.abs(each.astype(int)).max() for each in weights if each.dtype == np.int8 and each.ndim == 4) == 127
     with av.open(str(asset("demo/person.mp4"))) as container:

@@ -103,6 +103,28 @@ TAUGHT = replace(
     muon_rate=0.02,
 )
 
+# The same on samples that a large teacher labelled once, less of them by teachers alone, half of them large.
+CONTEXT = replace(
+    GOING_ON,
+    area_px=65_536,
+    phases=(Phase(1.0, SIZES_29K + SIZES_49K * 2 + SIZES_66K * 3, GENTLE),),
+    sets=(
+        ("selfies", 0.30),
+        ("fashion", 0.12),
+        ("near/fashion", 0.06),
+        ("pseudo/selfies", 0.26),
+        ("pseudo/fashion", 0.06),
+        ("pseudo/clips", 0.03),
+        ("synth", 0.17),
+    ),
+    taught=0.25,
+    focus=0.0,
+    steps=5000,
+    rate=4e-4,
+    muon_rate=0.008,
+    warm_up=100,
+)
+
 LITE = EncoderUNetRecipe("efficientnet_lite0", narrowest=32, finest=4, light=True, blocks=12, context=1)
 
 # For an encoder that knows a thousand kinds of things already (`--encoder FILE`).
@@ -117,45 +139,12 @@ PRESETS = {
     "lite-taught": replace(
         TAUGHT, network=LITE, optimiser="adamw", rate=8e-4, ema_decay=0.998, warm_up=100, steps=2000
     ),
-    # What balanced may become: `--init train/weights/balanced.safetensors`, on samples of `train draw` with a large teacher.
-    "balanced-context": replace(
-        GOING_ON,
-        network=UNETS["balanced-context"],
-        area_px=65_536,
-        phases=(Phase(1.0, SIZES_29K + SIZES_49K * 2 + SIZES_66K * 3, GENTLE),),
-        sets=(
-            ("selfies", 0.30),
-            ("fashion", 0.12),
-            ("near/fashion", 0.06),
-            ("pseudo/selfies", 0.26),
-            ("pseudo/fashion", 0.06),
-            ("pseudo/clips", 0.03),
-            ("synth", 0.17),
-        ),
-        taught=0.25,
-        focus=0.0,
-        steps=4400,
-        rate=4e-4,
-        muon_rate=0.008,
-        warm_up=100,
-    ),
+    # Go on from kept weights, also from those of networks with fewer context blocks: `--init train/weights/NAME.safetensors`.
+    "balanced-context": CONTEXT,
+    "quality": replace(CONTEXT, network=UNETS["quality"], steps=3900),
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
-        GOING_ON,
-        area_px=28_672,
-        phases=(Phase(1.0, SIZES_15K + SIZES_20K + SIZES_29K, GENTLE),),
-        steps=2000,
-    ),
-    # Goes on from balanced: `--init train/weights/balanced.safetensors`.
-    "quality": replace(
-        GOING_ON,
-        network=UNETS["quality"],
-        area_px=65_536,
-        phases=(Phase(1.0, SIZES_49K + SIZES_66K * 2, GENTLE),),
-        steps=2000,
-        rate=6e-4,
-        muon_rate=0.01,
-        warm_up=100,
+        CONTEXT, area_px=28_672, phases=(Phase(1.0, SIZES_15K + SIZES_20K + SIZES_29K, GENTLE),), steps=2000
     ),
     "tiramisu": replace(BALANCED, network=LIGHT["tiramisu"]),
     # Goes on from tiramisu, with teachers: it is far from knowing its pictures by heart, so at a higher rate, and small first.

@@ -37,13 +37,10 @@ class UNetRecipe:
 RECIPES = {
     "small": UNetRecipe((16, 32, 64, 96, 160), (1, 1, 1, 1, 2), (64, 32, 16), head_kernel=1),  # for trying things out
     "balanced": UNetRecipe(
-        (16, 32, 64, 96, 160), (1, 1, 1, 2, 2), (64, 32, 32), head_kernel=1, context=(0, 0, 0, 0, 1)
-    ),
-    # balanced with more of them, so that they can go on from balanced's weights.
-    "balanced-context": UNetRecipe(
         (16, 32, 64, 96, 160), (1, 1, 1, 2, 2), (64, 32, 32), head_kernel=1, context=(0, 0, 0, 0, 3)
     ),
-    "quality": UNetRecipe((16, 32, 64, 96, 160), (1, 1, 1, 2, 2), (64, 32, 32), head_kernel=1, context=(0, 0, 1, 1, 3)),
+    # balanced with more context, so that it can go on from balanced's weights.
+    "quality": UNetRecipe((16, 32, 64, 96, 160), (1, 1, 1, 2, 2), (64, 32, 32), head_kernel=1, context=(0, 0, 1, 1, 4)),
 }
 
 
