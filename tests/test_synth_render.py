@@ -43,6 +43,14 @@ def rendered(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+def workers_of(pid: int) -> list[Path]:
+    """Give the folders in /proc of the processes that a renderer has started to draw with."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [
+        Path(f"/proc/{child}") for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
+
+
 def test_stills_hold_a_person_with_soft_alpha(rendered: Path):
     stills = list(read_layers(rendered))
     assert len(stills) == 2
@@ -71,9 +79,8 @@ def test_it_goes_on_when_a_worker_dies(data: Path, rendered: Path, tmp_path: Pat
     with subprocess.Popen([*command, "--stills", "12", "--sequences", "0"], stderr=subprocess.PIPE, text=True) as run:
         while run.poll() is None and not list(tmp_path.glob("stills/*.json")):
             time.sleep(0.05)
-        for child in Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split():
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                os.kill(int(child), signal.SIGKILL)
+        for worker in workers_of(run.pid):
+            os.kill(int(worker.name), signal.SIGKILL)
         _, said = run.communicate(timeout=120)
     assert run.returncode == 0, said
     assert "died" in said
@@ -86,11 +93,7 @@ def test_no_worker_outlives_what_started_it(data: Path, rendered: Path, tmp_path
     with subprocess.Popen([*command, "--stills", "500", "--sequences", "0"], stderr=subprocess.DEVNULL) as run:
         while run.poll() is None and not list(tmp_path.glob("stills/*.json")):
             time.sleep(0.05)
-        workers = [
-            Path(f"/proc/{child}")
-            for child in Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
-        ]
+        workers = workers_of(run.pid)
         run.kill()
     assert workers
     deadline = time.monotonic() + 60
