@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
 
@@ -163,13 +162,13 @@ def _int8(model: Model, opener: Callable[[Path], Call]) -> Call:
 
 def _engine(model: Model, size: Size) -> Call:
     from export.half_model import as_half
-    from export.half_weights import as_float
+    from export.half_weights import load_float
 
     try:
         library, memory = any_library(), open_device()
     except ModelError as error:
         raise _NotHereError(str(error)) from None
-    data = as_half(as_float(onnx.load(model.path))).SerializeToString()
+    data = as_half(load_float(model.path)).SerializeToString()
     engine = LoadedEngine(
         library, build_engine(library, data, input_shapes(model.card, size), lambda phase, share: True)
     )

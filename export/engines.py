@@ -13,7 +13,7 @@ import onnx
 
 from export.backends import FP16_LIMITS, Backend, Call, Model, first_state, input_size
 from export.half_model import as_half, refuse_overflow
-from export.half_weights import as_float
+from export.half_weights import load_float
 from export.verify import Difference, mattes_of
 from livebg.errors import ModelError
 from livebg.segmenters.engine_build import Library, Progress, build_engine, engine_key
@@ -106,7 +106,7 @@ def half_checked(model: onnx.ModelProto, files: Model, pictures: Sequence[Image]
 def _read(path: Path) -> onnx.ModelProto:
     """Read an ONNX file. Raises ModelError."""
     try:
-        model = as_float(onnx.load(path))
+        model = load_float(path)
         onnx.checker.check_model(model)
     except Exception as error:  # protobuf's and onnx's own kinds
         raise ModelError(f"{path} cannot be read as ONNX: {str(error).splitlines()[0]}") from error

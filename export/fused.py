@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from export.backends import first_state, input_size
 from export.fused_graph import FusedFrame, fits
 from export.half_model import refuse_overflow
-from export.half_weights import as_float
+from export.half_weights import load_float
 from export.onnx_model import export_onnx, export_quietly, load_alpha, simplified
 from livebg.assets import asset
 from livebg.backgrounds.stills import fit_picture
@@ -105,7 +105,7 @@ def _refuse_overflow(plain: Path, card: ModelCard, size: Size) -> None:
     network = input_size(card, size)
     memory = first_state(card, network)
     feeds = [{"src": network_input(image, network, card), **memory} for image in islice(clip_at(size), 0, None, 10)]
-    refuse_overflow(as_float(onnx.load(plain)), feeds)
+    refuse_overflow(load_float(plain), feeds)
 
 
 def properties(path: Path) -> dict[str, str]:

@@ -5,6 +5,8 @@ Each is followed by a Cast to float, which ONNX Runtime, OpenVINO and TensorRT f
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import onnx
 from numpy.typing import NDArray
@@ -41,6 +43,11 @@ def stored_as_half(model: onnx.ModelProto) -> onnx.ModelProto:
     graph.node.extend(nodes)
     onnx.checker.check_model(stored, full_check=True)
     return stored
+
+
+def load_float(path: Path) -> onnx.ModelProto:
+    """Load a float model with weights of the kind that it computes with, whatever its file stores."""
+    return as_float(onnx.load(path))
 
 
 def as_float(model: onnx.ModelProto) -> onnx.ModelProto:

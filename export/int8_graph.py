@@ -59,9 +59,9 @@ class Rewriting:
 def rewritten(model: ModelProto, card: ModelCard) -> Rewriting:
     """Rewrite a network of ours, fp32, batch normalisation folded, whatever of it has the wanted form; and check the result.
 
-    It keeps planes where its card wants them normalised. Its first and last convolutions stay fp32 where they have another form: alpha
-    needs more than 256 steps before the sigmoid, and of three channels ONNX Runtime's int8 convolution takes 2.5 times as long as its fp32
-    one.
+    It keeps planes where its card wants them normalised. Its first and last convolutions, of which a mean of networks has several, stay
+    fp32 where they have another form: alpha needs more than 256 steps before the sigmoid, and of three channels ONNX Runtime's int8
+    convolution takes 2.5 times as long as its fp32 one.
     """
     work = Rewriting(model)
     sizes = _sizes(model)
@@ -140,30 +140,34 @@ def attributes(node: NodeProto) -> dict[str, object]:
 
 
 def _take_patches(work: Rewriting, card: ModelCard) -> None:
-    """Let a 3x3 convolution with stride 2 of the picture itself be one of 1x1 over patches, which the app cuts out as bytes."""
-    first = next(node for node in work.graph.node if node.op_type == "Conv")
-    given, constants = attributes(first), work.constants
-    usual = given.get("strides") == [2, 2] and given.get("pads") == [1, 1, 1, 1] and given.get("group", 1) == 1
-    usual = usual and (card.mean, card.std) == ((0, 0, 0), (1, 1, 1))
-    weights = constants[first.input[1]]
-    if first.input[0] != PLANES or len(work.users(PLANES)) > 1 or weights.shape[1:] != (3, 3, 3) or not usual:
-        work.fp32.append(first.name)
+    """Let 3x3 convolutions with stride 2 of the picture itself be of 1x1 over patches, which the app cuts out as bytes."""
+    stems, constants = work.users(PLANES), work.constants
+    if (card.mean, card.std) != ((0, 0, 0), (1, 1, 1)) or not all(_strides(node, constants) for node in stems):
+        convolutions = [node for node in stems if node.op_type == "Conv"]
+        work.fp32 += [node.name for node in convolutions or [n for n in work.graph.node if n.op_type == "Conv"][:1]]
         return
-    filters = weights[:, ::-1].transpose(0, 2, 3, 1).reshape(weights.shape[0], -1)  # row, column, then BGR
-    flat = np.zeros((weights.shape[0], PATCH, 1, 1), np.float32)
-    flat[:, : filters.shape[1], 0, 0] = rounded_evenly(filters)
-    new = [
-        helper.make_node("Transpose", [PATCHES], [f"{PATCHES}_first"], f"{PATCHES}_first", perm=FIRST),
-        helper.make_node(
-            "Conv",
-            [f"{PATCHES}_first", work.constant("stem_weight", flat, np.float32), *first.input[2:]],
-            list(first.output),
-            "stem",
-        ),
-    ]
-    work.replace([first], new)
+    first = helper.make_node("Transpose", [PATCHES], [f"{PATCHES}_first"], f"{PATCHES}_first", perm=FIRST)
+    for number, stem in enumerate(stems):
+        weights = constants[stem.input[1]]
+        filters = weights[:, ::-1].transpose(0, 2, 3, 1).reshape(weights.shape[0], -1)  # row, column, then BGR
+        flat = np.zeros((weights.shape[0], PATCH, 1, 1), np.float32)
+        flat[:, : filters.shape[1], 0, 0] = rounded_evenly(filters)
+        inputs = [f"{PATCHES}_first", work.constant(f"stem_{number}_weight", flat, np.float32), *stem.input[2:]]
+        new = helper.make_node("Conv", inputs, list(stem.output), f"stem_{number}")
+        work.replace([stem], [first, new] if number == 0 else [new])
     planes = next(entry for entry in work.graph.input if entry.name == PLANES)
     planes.CopyFrom(helper.make_tensor_value_info(PATCHES, TensorProto.FLOAT, [1, "rows", "columns", PATCH]))
+
+
+def _strides(node: NodeProto, constants: dict[str, np.ndarray]) -> bool:
+    """Tell whether a node is a 3x3 convolution of three channels with stride 2."""
+    given = attributes(node)
+    return (
+        node.op_type == "Conv"
+        and given.get("strides") == [2, 2]
+        and given.get("pads") == [1, 1, 1, 1]
+        and constants[node.input[1]].shape[1:] == (3, 3, 3)
+    )
 
 
 def _enlarge_by_copying(work: Rewriting, sizes: dict[str, int]) -> None:
@@ -210,27 +214,63 @@ def _enlarge_by_copying(work: Rewriting, sizes: dict[str, int]) -> None:
 
 
 def _end_in_blocks(work: Rewriting) -> None:
-    """Let a head of 1x1, which predicts blocks of logits, be a product of int8 matrices that gives floats; the rest of it is fp32."""
-    nodes, constants = list(work.graph.node), work.constants
-    last = next(node for node in reversed(nodes) if node.op_type == "Conv")
-    after = nodes[nodes.index(last) + 1 :]
-    weights = constants[last.input[1]]
-    if [node.op_type for node in after] != ["DepthToSpace", "Mul", "Sigmoid"] or weights.shape[2:] != (1, 1):
-        work.fp32 += [last.name, *(node.name for node in after)]
-        return
-    shuffle, sharpen, squash = after
-    sharpness = next(constants[name] for name in sharpen.input if name in constants)
-    shift = constants[last.input[2]] if len(last.input) > 2 else np.zeros(len(weights), np.float32)
-    matrix, bias = (weights[:, :, 0, 0].T * sharpness, np.float32), (shift[:, None, None] * sharpness, np.float32)
-    new = [
-        helper.make_node("Transpose", [last.input[0]], ["head_last"], "head_last", perm=LAST),
-        helper.make_node(
-            "MatMul", ["head_last", work.constant("head_weight", *matrix)], ["head_product"], "head_product"
-        ),
-        helper.make_node("Transpose", ["head_product"], ["head_first"], "head_first", perm=FIRST),
-        helper.make_node("Add", ["head_first", work.constant("head_bias", *bias)], ["head_logits"], "head_logits"),
-        helper.make_node("DepthToSpace", ["head_logits"], ["logits"], "logits", **attributes(shuffle)),
-        helper.make_node("Sigmoid", ["logits"], list(squash.output), "alpha"),
+    """Let heads of 1x1, which predict blocks of logits, be products of int8 matrices that give floats; the rest of them is fp32.
+
+    The sum of several heads' logits is made of their blocks, before these are put in their places.
+    """
+    constants, alpha = work.constants, work.graph.output[0].name
+    heads, after = _ends(work, alpha)
+    factors = [constants[name] for node in after if node.op_type == "Mul" for name in node.input if name in constants]
+    shuffles, muls = [node for node in after if node.op_type == "DepthToSpace"], len(factors)
+    usual = [node.op_type for node in after] == [
+        "Sigmoid",
+        *["Mul"] * muls,
+        *["Add"] * (len(heads) - 1),
+        *["DepthToSpace"] * len(heads),
     ]
-    work.fp32 += [node.name for node in new[2:]]
-    work.replace([last, *after], new)
+    usual = (
+        usual and all(factor.size == 1 for factor in factors) and len({str(attributes(node)) for node in shuffles}) == 1
+    )
+    if not usual or any(constants[head.input[1]].shape[2:] != (1, 1) for head in heads):
+        work.fp32 += [node.name for node in (*heads, *after)]
+        return
+    scale, bias, total = np.float32(np.prod([*factors, 1.0])), np.zeros((), np.float32), ""
+    new, floats = [], []
+    for number, head in enumerate(heads):
+        name, weights = f"head_{number}", constants[head.input[1]]
+        shift = constants[head.input[2]] if len(head.input) > 2 else np.zeros(len(weights), np.float32)
+        bias = bias + shift[:, None, None] * scale
+        matrix = work.constant(f"{name}_weight", weights[:, :, 0, 0].T * scale, np.float32)
+        new += [
+            helper.make_node("Transpose", [head.input[0]], [f"{name}_last"], f"{name}_last", perm=LAST),
+            helper.make_node("MatMul", [f"{name}_last", matrix], [f"{name}_product"], f"{name}_product"),
+        ]
+        if total:
+            floats.append(helper.make_node("Add", [total, f"{name}_product"], [f"{name}_sum"], f"{name}_sum"))
+        total = floats[-1].output[0] if floats else f"{name}_product"
+    floats += [
+        helper.make_node("Transpose", [total], ["head_first"], "head_first", perm=FIRST),
+        helper.make_node(
+            "Add", ["head_first", work.constant("head_bias", bias, np.float32)], ["head_logits"], "head_logits"
+        ),
+        helper.make_node("DepthToSpace", ["head_logits"], ["logits"], "logits", **attributes(shuffles[0])),
+        helper.make_node("Sigmoid", ["logits"], [alpha], "alpha"),
+    ]
+    work.fp32 += [node.name for node in floats]
+    work.replace([*after, *heads], [*new, *floats])
+
+
+def _ends(work: Rewriting, alpha: str) -> tuple[list[NodeProto], list[NodeProto]]:
+    """Give the last convolutions, and what lies between them and alpha, from alpha on, level by level."""
+    makers = {name: node for node in work.graph.node for name in node.output}
+    heads: list[NodeProto] = []
+    after: list[NodeProto] = []
+    waiting = [makers[alpha]]
+    while waiting:
+        node = waiting.pop(0)
+        found = heads if node.op_type == "Conv" else after
+        if node not in found:
+            found.append(node)
+        if found is after:
+            waiting += [makers[name] for name in node.input if name in makers]
+    return heads, after

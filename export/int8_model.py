@@ -25,6 +25,7 @@ LEAST_AREA_PX, MOST_AREA_PX = 4096, 1 << 20
 ROUNDING_SHARE = 0.5  # of the calibration pictures, to round weights to 7 bits by
 STEPS = 64  # that 7 bits hold to each side of 0; two products with bytes then fit into 16 bits
 PERCENTILE = 99.999  # of each layer's values lie within its range
+AT_ONCE = 8  # pictures of which all layers' values are held in memory
 MIX = Mix(empty=0.25)  # what a network sees in an empty room is unlike anything it sees of a person
 
 
@@ -82,7 +83,13 @@ def quantise(
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
         def __init__(self) -> None:
-            self.feeds = feeds(pictures)
+            self.feeds: Iterator[dict[str, NDArray[np.generic]]] = iter(())
+
+        def __len__(self) -> int:
+            return len(pictures)
+
+        def set_range(self, start_index: int, end_index: int) -> None:
+            self.feeds = feeds(pictures[start_index:end_index])
 
         def get_next(self) -> dict[str, NDArray[np.generic]] | None:
             return next(self.feeds, None)
@@ -109,7 +116,11 @@ def quantise(
             # A few values far out would make the steps of all the others coarse.
             calibrate_method=CalibrationMethod.Percentile,
             # Alpha needs more than 256 steps before the sigmoid.
-            extra_options={"CalibPercentile": PERCENTILE, "OpTypesToExcludeOutputQuantization": ["MatMul"]},
+            extra_options={
+                "CalibPercentile": PERCENTILE,
+                "CalibStridedMinMax": math.gcd(count, AT_ONCE),
+                "OpTypesToExcludeOutputQuantization": ["MatMul"],
+            },
             nodes_to_exclude=work.fp32,
         )
         quantised = onnx.load(raw)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import torch
 
+from livebg.errors import ModelError
 from tests.small_network import write_weights
 from train.__main__ import main
 from train.card import recipe_text
 from train.checkpoint import read_weights, save_weights
-from train.networks import load_network
+from train.fit import card
+from train.networks import build, describe, described, load_network
+from train.presets import BALANCED, PRESETS
+from train.state import State
+from train.tiramisu import LightTiramisuRecipe
+from train.unet import RECIPES
 
 WEIGHTS = Path(__file__).parent.parent / "train/weights"
 
@@ -22,6 +30,31 @@ def changed(path: Path, output: Path, by: float) -> Path:
         {name: each + by if each.is_floating_point() else each for name, each in network.state_dict().items()}
     )
     save_weights(output, network, card | {"preset": f"other{by:+g}", "samples": 64})
+    return output
+
+
+def other_kind(path: Path) -> Path:
+    """Write the weights of a light Tiramisu, untrained."""
+    torch.manual_seed(5)
+    recipe = LightTiramisuRecipe(stem=8, widths=(8, 16), growth=(8, 8), down=(1, 1), up=(1,))
+    header = {"network": describe(recipe), "area_px": 8192, "preset": "wide", "samples": 32, "step": 1, "recipe": {}}
+    save_weights(path, build(recipe), header)
+    return path
+
+
+def with_memory(path: Path) -> Path:
+    """Write the weights of a recurrent network, untrained."""
+    recipe = PRESETS["balanced-recurrent"].network
+    save_weights(path, build(recipe), {"network": describe(recipe), "area_px": 8192, "samples": 1})
+    return path
+
+
+def with_more_context(path: Path, output: Path) -> Path:
+    """Write the weights of a network that goes on from others with one context block more."""
+    state = State(replace(BALANCED, network=replace(RECIPES["balanced"], context=(0, 0, 0, 1, 3))), torch.device("cpu"))
+    state.start_from(path)
+    state.step = 1
+    save_weights(output, state.network, card("more", replace(BALANCED, network=state.network.recipe), state, 1, {}))
     return output
 
 
@@ -54,9 +87,73 @@ def test_what_cannot_be_averaged_is_named(tmp_path, capsys):
     assert not (tmp_path / "m.safetensors").exists()
 
 
+def test_the_mean_of_logits_is_what_two_networks_give_on_average(tmp_path, capsys):
+    """The file has no tensors: it names the two, which may be of different kinds, and what they have learnt."""
+    one = write_weights(tmp_path / "one.safetensors", preset="small-1", samples=96, recipe={})
+    two, mean = other_kind(tmp_path / "two.safetensors"), tmp_path / "mean.safetensors"
+    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    assert "the mean of 2 networks" in capsys.readouterr().out
+    assert mean.stat().st_size < 10_000
+    networks = [load_network(path)[0] for path in (one, two, mean)]
+    picture = torch.rand(1, 3, 64, 96)
+    first, second, given = (network(picture) for network in networks)
+    torch.testing.assert_close(given, (first + second) / 2)
+    assert not torch.allclose(first, second)
+    card = read_weights(mean)[1]
+    assert (card["preset"], card["samples"], card["area_px"]) == ("mean", 128, 8192)
+    assert [(run["preset"], run["samples"]) for run in card["history"]] == [("small-1", 96), ("wide", 32)]
+
+
+def test_tuning_a_mean_goes_on_from_both_and_keeps_its_own_tensors(tmp_path):
+    one = write_weights(tmp_path / "one.safetensors", preset="small-1", samples=96, recipe={})
+    two, mean = other_kind(tmp_path / "two.safetensors"), tmp_path / "mean.safetensors"
+    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    preset = replace(PRESETS["quality"], network=described(read_weights(mean)[1]["network"]))
+    state = State(preset, torch.device("cpu"))
+    state.start_from(mean)
+    assert [run["preset"] for run in state.history] == ["small-1", "wide"]
+    save_weights(tmp_path / "tuned.safetensors", state.network, card("tuned", preset, state, 1, {}))
+    one.unlink()
+    tuned, header = load_network(tmp_path / "tuned.safetensors")
+    assert "parts" not in header and header["network"]["family"] == "mean"
+    for name, tensor in state.network.state_dict().items():
+        torch.testing.assert_close(tuned.state_dict()[name], tensor, atol=1e-3, rtol=1e-3)
+
+
+def test_what_has_become_of_the_networks_of_a_mean_is_said(tmp_path):
+    one, two = write_weights(tmp_path / "one.safetensors", samples=1), other_kind(tmp_path / "two.safetensors")
+    mean = tmp_path / "mean.safetensors"
+    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    changed(two, two, 0.5)
+    with pytest.raises(
+        ModelError, match=r"two.safetensors, one of them, has changed since; write it anew with: .*--logits"
+    ):
+        load_network(mean)
+    two.unlink()
+    with pytest.raises(ModelError, match=r"two.safetensors, one of them, is not there"):
+        load_network(mean)
+
+
+def test_whose_logits_cannot_be_averaged_is_named(tmp_path, capsys):
+    one, two = write_weights(tmp_path / "one.safetensors", samples=1), other_kind(tmp_path / "two.safetensors")
+    mean, other = tmp_path / "mean.safetensors", tmp_path / "m.safetensors"
+    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    arguments = ["average", "--logits", "--output", str(other), str(one)]
+    assert main([*arguments, str(mean)]) == 1
+    assert f"{mean} is a mean itself; the logits of plain networks are averaged" in capsys.readouterr().err
+    assert main([*arguments, str(with_memory(tmp_path / "memory.safetensors"))]) == 1
+    assert "memory.safetensors is a network with memory" in capsys.readouterr().err
+    assert main([*arguments, str(WEIGHTS / "fast.safetensors")]) == 1
+    assert f"fast.safetensors has to lie beside {other}, which names it" in capsys.readouterr().err
+    assert main([*arguments, str(two), "--shift", str(one), str(one)]) == 1
+    assert "--shift and --logits exclude each other" in capsys.readouterr().err
+    assert not other.exists()
+
+
 def test_what_a_run_changed_is_added_where_shapes_agree(tmp_path, capsys):
     """A network with more context blocks takes up what was changed in the one that it went on from."""
-    own, before = WEIGHTS / "quality.safetensors", WEIGHTS / "balanced.safetensors"
+    before = WEIGHTS / "balanced.safetensors"
+    own = with_more_context(before, tmp_path / "own.safetensors")
     after, output = changed(before, tmp_path / "after.safetensors", 0.125), tmp_path / "m.safetensors"
     assert main(["average", str(own), "--shift", str(before), str(after), "--output", str(output)]) == 0
     assert "shifted by balanced.safetensors to after.safetensors" in capsys.readouterr().out
@@ -75,7 +172,7 @@ def test_what_a_run_changed_is_added_where_shapes_agree(tmp_path, capsys):
 
 
 def test_what_cannot_be_shifted_is_named(tmp_path, capsys):
-    own, other = str(WEIGHTS / "quality.safetensors"), str(WEIGHTS / "tiramisu.safetensors")
+    own, other = str(WEIGHTS / "balanced.safetensors"), str(WEIGHTS / "tiramisu.safetensors")
     output = str(tmp_path / "m.safetensors")
     assert main(["average", own, "--shift", other, other, "--output", output]) == 1
     assert "are of several families, light-tiramisu, unet; expected one" in capsys.readouterr().err

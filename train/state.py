@@ -54,6 +54,16 @@ def moving_average(decay: float) -> Callable[[list[Tensor], list[Tensor], int | 
     return update
 
 
+RUN_KEYS = ("preset", "recipe", "step", "encoder", "mean_with", "shifted")  # of a card: what was done in its last run
+
+
+def runs_of(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give every run that led to a weights file, oldest first. A mean of networks has learnt nothing that is not in the history."""
+    own, history = card["samples"] - earlier_samples(card), card.get("history", [])
+    last = {key: card[key] for key in RUN_KEYS if key in card} | {"samples": own}
+    return [*history, last] if own else list(history)
+
+
 def earlier_samples(card: dict[str, Any]) -> int:
     """Give how many of a weights file's samples were seen before its last run."""
     return sum(run["samples"] for run in card.get("history", []))
@@ -120,10 +130,7 @@ class State:
             tensors = {**self.network.context.state_dict(prefix="context."), **tensors}
         load_strictly(self.network, tensors, weights)
         self.ema.module.load_state_dict(self.network.state_dict())
-        done = {
-            key: card[key] for key in ("preset", "recipe", "step", "encoder", "mean_with", "shifted") if key in card
-        }
-        self.history = [*card.get("history", []), done | {"samples": card["samples"] - earlier_samples(card)}]
+        self.history = runs_of(card)
 
     def start_encoder_from(self, file: Path) -> None:
         """Start the encoder from published weights, the rest as it is. Raises ModelError, also for a network without such an encoder."""

@@ -39,8 +39,6 @@ RECIPES = {
     "balanced": UNetRecipe(
         (16, 32, 64, 96, 160), (1, 1, 1, 2, 2), (64, 32, 32), head_kernel=1, context=(0, 0, 0, 0, 3)
     ),
-    # balanced with more context, so that it can go on from balanced's weights.
-    "quality": UNetRecipe((16, 32, 64, 96, 160), (1, 1, 1, 2, 2), (64, 32, 32), head_kernel=1, context=(0, 0, 1, 1, 4)),
 }
 
 
