@@ -24,26 +24,24 @@ Feed = Mapping[str, NDArray[np.generic]]
 
 
 def round_weights(model: ModelProto, feeds: Iterable[Feed], skipped: Iterable[str], steps: int) -> None:
-    """Round the weights of every plain convolution and constant product of a model to `steps` steps to each side of 0, in place.
+    """Round the weights of every convolution and constant product of a model to `steps` steps to each side of 0, in place.
 
-    feeds: the model's inputs, of some pictures. skipped: names of the nodes that are left as they are, as grouped convolutions are.
+    feeds: the model's inputs, of some pictures. skipped: names of the nodes that are left as they are.
     """
     constants = {tensor.name: tensor for tensor in model.graph.initializer}
     left = set(skipped)
     layers = [
         node
         for node in model.graph.node
-        if node.op_type in ("Conv", "MatMul")
-        and node.name not in left
-        and node.input[1] in constants
-        and attributes(node).get("group", 1) == 1
+        if node.op_type in ("Conv", "MatMul") and node.name not in left and node.input[1] in constants
     ]
     moments = _moments(model, layers, feeds)
     for node in layers:
         tensor = constants[node.input[1]]
         weights = numpy_helper.to_array(tensor)
         filters = weights.T if node.op_type == "MatMul" else weights.reshape(len(weights), -1)
-        new = rounded(filters, moments[node.name], steps)
+        groups = zip(np.split(filters, len(moments[node.name])), moments[node.name], strict=True)
+        new = np.concatenate([rounded(some, own, steps) for some, own in groups])
         shaped = new.T if node.op_type == "MatMul" else new.reshape(weights.shape)
         tensor.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(shaped), tensor.name))
 
@@ -74,7 +72,7 @@ def rounded(filters: NDArray[np.float32], moments: NDArray[np.float64], steps: i
 
 
 def _moments(model: ModelProto, layers: list[NodeProto], feeds: Iterable[Feed]) -> dict[str, NDArray[np.float64]]:
-    """Give each layer's sums of products of its inputs, (taps, taps), by its name."""
+    """Give each layer's sums of products of the inputs of its groups, (groups, taps, taps), by its name."""
     probe = ModelProto()
     probe.CopyFrom(model)
     outside = {entry.name for entry in (*probe.graph.input, *probe.graph.output)}
@@ -88,7 +86,8 @@ def _moments(model: ModelProto, layers: list[NodeProto], feeds: Iterable[Feed]) 
         values = dict(feed) | dict(zip(seen, session.run(seen, dict(feed)), strict=True))
         for node in layers:
             rows = _inputs(node, np.asarray(values[node.input[0]], np.float32), shapes[node.input[1]], rng)
-            sums[node.name] = sums.get(node.name, 0.0) + (rows.T @ rows).astype(np.float64)
+            parts = rows.reshape(len(rows), attributes(node).get("group", 1), -1).transpose(1, 2, 0)
+            sums[node.name] = sums.get(node.name, 0.0) + (parts @ parts.transpose(0, 2, 1)).astype(np.float64)
     return sums
 
 

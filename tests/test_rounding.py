@@ -76,15 +76,21 @@ def test_a_models_layers_are_rounded_by_their_own_inputs(model):
     feeds = [{"src": np.cumsum(rng.normal(size=(1, 3, 24, 32)), axis=3).astype(np.float32)} for _ in range(6)]
     round_weights(model, feeds[:5], ["d"], STEPS)
     after = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
-    assert {name for name in before if not np.array_equal(before[name], after[name])} == {"plain", "product"}
+    assert {name for name in before if not np.array_equal(before[name], after[name])} == {"plain", "grouped", "product"}
     assert len(model.graph.output) == 1
-    for name, filters in (("plain", after["plain"].reshape(6, -1)), ("product", after["product"].T)):
+    filters_of = {
+        "plain": after["plain"].reshape(6, -1),
+        "grouped": after["grouped"].reshape(6, -1),
+        "product": after["product"].T,
+    }
+    for name, filters in filters_of.items():
         scale = np.abs(filters).max(axis=1, keepdims=True) / STEPS
         np.testing.assert_allclose(filters / scale, np.rint(filters / scale), atol=1e-3, err_msg=name)
     exact = whole.run(None, feeds[5])[0]
     off = np.square(ReferenceEvaluator(model).run(None, feeds[5])[0] - exact).mean()
     plainly = {
         "plain": nearest(before["plain"].reshape(6, -1)).reshape(6, 3, 3, 3),
+        "grouped": nearest(before["grouped"].reshape(6, -1)).reshape(6, 1, 3, 3),
         "product": nearest(before["product"].T).T,
     }
     for tensor in model.graph.initializer:
