@@ -43,7 +43,7 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     """
     tensors, card = _read(path)
     for number, part in enumerate(card.get("parts", [])):
-        file = path.with_name(part["file"])
+        file = path.with_name(Path(part["file"]).name)
         if not file.is_file() or part_of(file) != part:
             state = "has changed since" if file.is_file() else "is not there"
             names = " ".join(str(path.with_name(other["file"])) for other in card["parts"])
