@@ -53,7 +53,6 @@ def with_more_context(path: Path, output: Path) -> Path:
     """Write the weights of a network that goes on from others with one context block more."""
     state = State(replace(BALANCED, network=replace(RECIPES["balanced"], context=(0, 0, 0, 1, 3))), torch.device("cpu"))
     state.start_from(path)
-    state.step = 1
     save_weights(output, state.network, card("more", replace(BALANCED, network=state.network.recipe), state, 1, {}))
     return output
 

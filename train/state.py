@@ -58,10 +58,10 @@ RUN_KEYS = ("preset", "recipe", "step", "encoder", "mean_with", "shifted")  # of
 
 
 def runs_of(card: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give every run that led to a weights file, oldest first. A mean of networks has learnt nothing that is not in the history."""
-    own, history = card["samples"] - earlier_samples(card), card.get("history", [])
-    last = {key: card[key] for key in RUN_KEYS if key in card} | {"samples": own}
-    return [*history, last] if own else list(history)
+    """Give every run that led to a weights file, oldest first. A mean of networks, which names its parts, had no run of its own."""
+    history = card.get("history", [])
+    last = {key: card[key] for key in RUN_KEYS if key in card} | {"samples": card["samples"] - earlier_samples(card)}
+    return list(history) if "parts" in card else [*history, last]
 
 
 def earlier_samples(card: dict[str, Any]) -> int:
