@@ -42,6 +42,14 @@ def other_kind(path: Path) -> Path:
     return path
 
 
+def two_and_their_mean(folder: Path) -> tuple[Path, Path, Path]:
+    """Write two networks of different kinds, and the one that is the mean of their logits."""
+    one = write_weights(folder / "one.safetensors", preset="small-1", samples=96, recipe={})
+    two, mean = other_kind(folder / "two.safetensors"), folder / "mean.safetensors"
+    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    return one, two, mean
+
+
 def with_memory(path: Path) -> Path:
     """Write the weights of a recurrent network, untrained."""
     recipe = PRESETS["balanced-recurrent"].network
@@ -88,9 +96,7 @@ def test_what_cannot_be_averaged_is_named(tmp_path, capsys):
 
 def test_the_mean_of_logits_is_what_two_networks_give_on_average(tmp_path, capsys):
     """The file has no tensors: it names the two, which may be of different kinds, and what they have learnt."""
-    one = write_weights(tmp_path / "one.safetensors", preset="small-1", samples=96, recipe={})
-    two, mean = other_kind(tmp_path / "two.safetensors"), tmp_path / "mean.safetensors"
-    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    one, two, mean = two_and_their_mean(tmp_path)
     assert "the mean of 2 networks" in capsys.readouterr().out
     assert mean.stat().st_size < 10_000
     networks = [load_network(path)[0] for path in (one, two, mean)]
@@ -104,9 +110,7 @@ def test_the_mean_of_logits_is_what_two_networks_give_on_average(tmp_path, capsy
 
 
 def test_tuning_a_mean_goes_on_from_both_and_keeps_its_own_tensors(tmp_path):
-    one = write_weights(tmp_path / "one.safetensors", preset="small-1", samples=96, recipe={})
-    two, mean = other_kind(tmp_path / "two.safetensors"), tmp_path / "mean.safetensors"
-    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    one, _, mean = two_and_their_mean(tmp_path)
     preset = replace(PRESETS["quality"], network=described(read_weights(mean)[1]["network"]))
     state = State(preset, torch.device("cpu"))
     state.start_from(mean)
@@ -120,9 +124,7 @@ def test_tuning_a_mean_goes_on_from_both_and_keeps_its_own_tensors(tmp_path):
 
 
 def test_what_has_become_of_the_networks_of_a_mean_is_said(tmp_path):
-    one, two = write_weights(tmp_path / "one.safetensors", samples=1), other_kind(tmp_path / "two.safetensors")
-    mean = tmp_path / "mean.safetensors"
-    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    _, two, mean = two_and_their_mean(tmp_path)
     changed(two, two, 0.5)
     with pytest.raises(
         ModelError, match=r"two.safetensors, one of them, has changed since; write it anew with: .*--logits"
@@ -134,9 +136,8 @@ def test_what_has_become_of_the_networks_of_a_mean_is_said(tmp_path):
 
 
 def test_whose_logits_cannot_be_averaged_is_named(tmp_path, capsys):
-    one, two = write_weights(tmp_path / "one.safetensors", samples=1), other_kind(tmp_path / "two.safetensors")
-    mean, other = tmp_path / "mean.safetensors", tmp_path / "m.safetensors"
-    assert main(["average", str(one), str(two), "--logits", "--output", str(mean)]) == 0
+    one, two, mean = two_and_their_mean(tmp_path)
+    other = tmp_path / "m.safetensors"
     arguments = ["average", "--logits", "--output", str(other), str(one)]
     assert main([*arguments, str(mean)]) == 1
     assert f"{mean} is a mean itself; the logits of plain networks are averaged" in capsys.readouterr().err

@@ -42,11 +42,12 @@ def read_weights(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     Raises ModelError when it is not such a file, or one that it names is not beside it or has changed.
     """
     tensors, card = _read(path)
-    for number, part in enumerate(card.get("parts", [])):
-        file = path.with_name(Path(part["file"]).name)
+    parts = card.get("parts", [])
+    files = [path.with_name(Path(part["file"]).name) for part in parts]
+    for number, (file, part) in enumerate(zip(files, parts, strict=True)):
         if not file.is_file() or part_of(file) != part:
             state = "has changed since" if file.is_file() else "is not there"
-            names = " ".join(str(path.with_name(other["file"])) for other in card["parts"])
+            names = " ".join(map(str, files))
             raise ModelError(
                 f"{path} is the mean of networks, and {file}, one of them, {state}; "
                 f"write it anew with: python -m train average {names} --logits --output {path}"
